@@ -103,16 +103,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Callout:
-    """A box that stands out: a warning, whom to call, or a tip."""
-
-    kind: CalloutKind
-    title: Spans
-    blocks: "tuple[Paragraph | Bullets | Table | Figure | Glossary, ...]"
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """A word and what it means."""
 
@@ -126,6 +116,19 @@ class Glossary:
     """A list of words to know."""
 
     terms: tuple[Term, ...]
+    line: int
+
+
+Inner: TypeAlias = Paragraph | Bullets | Table | Figure | Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box that stands out: a warning, whom to call, or a tip."""
+
+    kind: CalloutKind
+    title: Spans
+    blocks: tuple[Inner, ...]
     line: int
 
 
@@ -146,7 +149,7 @@ class References:
     line: int
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | Table | Figure | Callout | Glossary | References
+Block: TypeAlias = Heading | Callout | References | Inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ class Document:
     """An article, whole.
 
     `call` says whom to call, with the number. `review` is None until a clinician has reviewed this version.
+    `digest` is the SHA-256 of the file it was read from, in hexadecimal.
     """
 
     path: Path
@@ -174,6 +178,7 @@ class Document:
     audience: str
     review: Review | None
     blocks: tuple[Block, ...]
+    digest: str = ""
 
     @property
     def name(self) -> str:

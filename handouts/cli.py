@@ -1,0 +1,134 @@
+"""The command line: the only place that prints and exits."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import click
+
+from handouts import __version__
+from handouts.batch import articles_in, build_all
+from handouts.errors import HandoutsError
+from handouts.formats import formats
+from handouts.options import Options, about, flag
+from handouts.pipeline import Result
+from handouts.readers import read
+
+SOURCES = Path("sources")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_options(command: Command) -> Command:
+    """Add a flag for every option that is declared."""
+    for each in reversed(fields(Options)):
+        option, whole = about(each), {each.type, *get_args(each.type)}
+        kind: click.ParamType[Any] = click.STRING
+        if option.choices:
+            kind = click.Choice(option.choices)
+        elif int in whole:
+            kind = click.IntRange(_whole(option.lowest), _whole(option.highest))
+        elif float in whole:
+            kind = click.FloatRange(option.lowest, option.highest)
+        command = click.option(
+            flag(each.name), type=kind, default=each.default, help=option.help, show_default=each.default is not None
+        )(command)
+    return command
+
+
+def _whole(bound: float | None) -> int | None:
+    return None if bound is None else int(bound)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="handouts")
+def program() -> None:
+    """Turn health articles into large-print PDF handouts and spoken audio."""
+
+
+@program.command()
+@click.argument("articles", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "names", multiple=True, type=click.Choice(list(formats())), help="Only this output.")
+@click.option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each output.")
+@with_options
+def build(articles: tuple[Path, ...], names: tuple[str, ...], output: Path, as_json: bool, **values: Any) -> int:
+    """Make the handouts of ARTICLES, or of all articles in sources/."""
+    kinds = [kind for name, kind in formats().items() if not names or name in names]
+    told: set[str] = set()
+    counts = {"made": 0, "fresh": 0, "failed": 0}
+    worst = 0
+    for result in build_all(articles or articles_in(SOURCES), kinds, Options(**values), output):
+        counts[result.status] += 1
+        worst = max(worst, result.error.exit_code if result.error else 0)
+        if result.error and str(result.error) not in told:
+            told.add(str(result.error))
+            click.echo(result.error, err=True)
+        if as_json or not result.error:
+            click.echo(json.dumps(as_data(result), ensure_ascii=False) if as_json else as_line(result))
+    if not as_json:
+        click.echo(", ".join(f"{count} {status}" for status, count in counts.items()))
+    return worst
+
+
+def as_data(result: Result) -> dict[str, Any]:
+    """A result for --json; `seconds` is the time it took, `length` the seconds of sound."""
+    data: dict[str, Any] = {
+        "article": str(result.article),
+        "format": result.format,
+        "path": str(result.path),
+        "status": result.status,
+        "error": str(result.error) if result.error else None,
+        "seconds": round(result.seconds, 3),
+    }
+    told = {"length": result.made.length, "pages": result.made.pages}
+    return data | {name: value for name, value in told.items() if value is not None}
+
+
+def as_line(result: Result) -> str:
+    """A result for a person."""
+    length, pages = result.made.length, result.made.pages
+    told = f"{pages} pages" if pages else f"{int(length) // 60} min {int(length) % 60:02} s" if length else ""
+    return f"{result.status:<6}{result.seconds:6.1f} s  {result.path}  {told}".rstrip()
+
+
+@program.command()
+@click.argument("articles", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each article.")
+def grade(articles: tuple[Path, ...], as_json: bool) -> int:
+    """Measure how hard ARTICLES, or all articles in sources/, are to read."""
+    from handouts import grade as readability
+
+    worst = 0
+    for article in articles or articles_in(SOURCES):
+        try:
+            found = readability.grade(read(article))
+        except HandoutsError as error:
+            worst = max(worst, error.exit_code)
+            click.echo(error, err=True)
+            continue
+        told = {"article": str(article), **readability.to_dict(found)}
+        click.echo(json.dumps(told, ensure_ascii=False) if as_json else f"{article}\n{readability.report(found)}")
+    return worst
+
+
+def main() -> None:
+    """Run the program; the exit code is that of the worst error, as `handouts.errors` lists them."""
+    try:
+        sys.exit(program.main(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except HandoutsError as error:
+        click.echo(error, err=True)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing more can be said there, not even by Python's own last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
