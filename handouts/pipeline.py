@@ -97,6 +97,7 @@ def _from_system(error: OSError, target: Path) -> OutputError:
         errno.EACCES: "The folder may not be written to. Choose another with --output.",
         errno.EPERM: "The folder may not be written to. Choose another with --output.",
         errno.EROFS: "The folder may not be written to. Choose another with --output.",
+        errno.ENOENT: "The folder cannot be made there. Choose another with --output.",
         errno.ENOTDIR: "What stands there is no folder. Choose another with --output.",
         errno.EEXIST: "What stands there is no folder. Choose another with --output.",
         errno.EISDIR: "A folder stands where the file belongs. Move it away, then build again.",

@@ -1,0 +1,119 @@
+"""Our PDF against WeasyPrint and typst: the same words, the same font and size, tagged PDF/UA-1 each."""
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from handouts.document import Document
+from handouts.formats import Workplace, formats
+from handouts.options import Options
+from handouts.readers import read
+from tests.bench.content import times, unseen
+from tests.bench.rivals import as_html, as_typst, fonts
+
+SIZES = {1: 15, 10: 5, 100: 3}
+"""How many times the article's content, and how many runs are counted of each."""
+
+
+def main(article: Path) -> None:
+    """Print the table of times, the ratios, the growth and the memory."""
+    document = read(article)
+    print(f"PDF, warm process, {article}: median seconds over articles that no cache has seen")
+    print(f"{'content':>8} {'ours':>8} {'typst':>8} {'WeasyPrint':>11} {'ours/typst':>11} {'ours/WeasyPrint':>16}")
+    first = 0.0
+    with TemporaryDirectory() as folder:
+        contenders = {"ours": ours(Path(folder)), "typst": typst(Path(folder)), "weasyprint": weasyprint()}
+        for size, runs in SIZES.items():
+            found = measure(contenders, times(document, size), runs)
+            a, b, c = found["ours"], found["typst"], found["weasyprint"]
+            first = first or a
+            print(f"{size:>7}× {a:>8.4f} {b:>8.4f} {c:>11.4f} {a / b:>11.2f} {a / c:>16.3f}")
+        print(f"growth of ours from 1× to 100×: {a / first:.0f} times the time")
+        again = measure({"typst": contenders["typst"]}, document, 5, repeat_same=True)["typst"]
+        print(f"typst again on the very article it has in its cache: {again:.4f}")
+    for size in SIZES:
+        command = [sys.executable, "-m", "tests.bench.pdf", str(article), str(size)]
+        print(f"{size:>7}× peak memory of a fresh process: {subprocess.check_output(command, text=True).strip()} MB")
+
+
+def measure(
+    contenders: dict[str, Callable[[Document], None]], document: Document, runs: int, *, repeat_same: bool = False
+) -> dict[str, float]:
+    """Median seconds for each; the contenders take turns, so that a drift of the machine meets all alike."""
+    found: dict[str, list[float]] = {name: [] for name in contenders}
+    warm_up = 2 if runs > 3 else 1
+    for run in range(-warm_up, runs):
+        fresh = document if repeat_same else unseen(document, run + 1000)
+        for name, make in contenders.items():
+            began = time.perf_counter()
+            make(fresh)
+            if run >= 0:
+                found[name].append(time.perf_counter() - began)
+    return {name: median(values) for name, values in found.items()}
+
+
+def ours(folder: Path) -> Callable[[Document], None]:
+    """Our PDF, written to a file."""
+    place, kind, options = Workplace(folder / "ours.pdf", folder), formats()["pdf"], Options()
+    return lambda document: void(kind.write(document, options, place))
+
+
+def typst(folder: Path) -> Callable[[Document], None]:
+    """Typst's, from the same process, its fonts named."""
+    import typst as engine
+
+    source, paths = folder / "article.typ", [str(fonts())]
+
+    def make(document: Document) -> None:
+        source.write_text(as_typst(document, document.title), encoding="utf-8")
+        engine.compile(
+            str(source),
+            output=str(folder / "typst.pdf"),
+            root="/",
+            font_paths=paths,
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+        )
+
+    return make
+
+
+def weasyprint() -> Callable[[Document], None]:
+    """WeasyPrint's, with its font configuration kept from run to run."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    faces = {"Regular": "", "Bold": "font-weight: bold", "Italic": "font-style: italic"}
+    rules = "".join(
+        f'@font-face {{ font-family: "Atkinson Hyperlegible"; {style};'
+        f" src: url({(fonts() / f'AtkinsonHyperlegible-{face}.ttf').as_uri()}) }}"
+        for face, style in faces.items()
+    )
+    style = CSS(string=rules, font_config=configuration)
+
+    def make(document: Document) -> None:
+        page = HTML(string=as_html(document, document.title))
+        page.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[style], font_config=configuration)
+
+    return make
+
+
+def void(_: object) -> None:
+    """Nothing."""
+
+
+def memory(article: Path, size: int) -> float:
+    """Peak megabytes of this process after it made one PDF."""
+    with TemporaryDirectory() as folder:
+        ours(Path(folder))(times(read(article), size))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    print(f"{memory(Path(sys.argv[1]), int(sys.argv[2])):.0f}")

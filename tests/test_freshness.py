@@ -1,0 +1,82 @@
+"""Freshness: each input and option makes exactly the outputs stale that depend on it."""
+
+from pathlib import Path
+
+import pytest
+
+from handouts.formats import formats
+from handouts.options import Options, declared
+from handouts.pipeline import HIDDEN, build
+from tests.articles import square, write_article
+
+BODY = "Take 5 mg.\n\n![A square](square.png)\n"
+OTHER = {
+    "standard": "ukaaf",
+    "font_size": 24,
+    "paper": "a4",
+    "voice": None,  # only one is installed with the package alone
+    "rate": 120,
+    "max_grade": 20.0,
+}
+
+
+def statuses(article: Path, output: Path, options: Options) -> dict[str, str]:
+    """Build all formats; what became of each."""
+    return {result.format: result.status for result in build(article, list(formats().values()), options, output)}
+
+
+def contents(output: Path) -> dict[str, bytes]:
+    """The bytes of every output, by format."""
+    return {name: (output / f"heart{kind.suffix}").read_bytes() for name, kind in formats().items()}
+
+
+def test_every_option_is_tried_here() -> None:
+    assert set(OTHER) == {name for name, _ in declared()}
+
+
+@pytest.mark.parametrize("name", [name for name, value in OTHER.items() if value is not None])
+def test_an_option_changes_exactly_the_formats_it_names(tmp_path: Path, name: str) -> None:
+    article, output = write_article(tmp_path, BODY), tmp_path / "out"
+    statuses(article, output, Options())
+    before = contents(output)
+    changed = statuses(article, output, Options(**{name: OTHER[name]}))  # type: ignore[arg-type]
+    stale = next(option.stale for other, option in declared() if other == name)
+    assert {kind for kind, status in changed.items() if status == "made"} == stale
+    assert {kind for kind, data in contents(output).items() if data != before[kind]} == stale
+
+
+def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:
+    article, output = write_article(tmp_path, BODY), tmp_path / "out"
+    assert set(statuses(article, output, Options()).values()) == {"made"}
+    assert set(statuses(article, output, Options()).values()) == {"fresh"}
+
+
+def test_the_article_and_its_figure_count(tmp_path: Path) -> None:
+    article, output = write_article(tmp_path, BODY), tmp_path / "out"
+    statuses(article, output, Options())
+    (tmp_path / "square.png").write_bytes(square("blue"))
+    assert set(statuses(article, output, Options()).values()) == {"made"}
+    write_article(tmp_path, BODY + "\nOne more line.\n")
+    assert set(statuses(article, output, Options()).values()) == {"made"}
+
+
+def test_a_touched_output_is_made_again(tmp_path: Path) -> None:
+    article, output = write_article(tmp_path, BODY), tmp_path / "out"
+    statuses(article, output, Options())
+    whole = contents(output)
+    (output / "heart.pdf").write_bytes(whole["pdf"][:-1])
+    (output / "heart.mp3").unlink()
+    remade = {name for name, status in statuses(article, output, Options()).items() if status == "made"}
+    assert remade == {"pdf", "mp3"}
+    assert contents(output) == whole
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "{", '{"heart.pdf": 3}', '{"heart.pdf": {"key": 1}}'])
+def test_a_broken_record_makes_stale_and_nothing_worse(tmp_path: Path, broken: str) -> None:
+    article, output = write_article(tmp_path, BODY), tmp_path / "out"
+    kinds = [formats()["pdf"]]
+    list(build(article, kinds, Options(), output))
+    record = next((output / HIDDEN / "records").iterdir())
+    record.write_text(broken)
+    assert [result.status for result in build(article, kinds, Options(), output)] == ["made"]
+    assert [result.status for result in build(article, kinds, Options(), output)] == ["fresh"]
