@@ -31,5 +31,14 @@ check: dev
 golden: dev
 	$(BIN)/pytest -n auto tests/test_cases.py --refresh-golden
 
+# Beside the rivals, in one run. The bare espeak-ng for the comparison comes from Debian where it is not there yet.
+bench: .venv/installed-bench
+	$(BIN)/python -m tests.bench
+
+.venv/installed-bench: .venv/installed-dev
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	command -v espeak-ng || apt-get install --yes espeak-ng
+	touch $@
+
 clean:
 	find output -mindepth 1 ! -name README.md -delete

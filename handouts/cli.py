@@ -110,8 +110,10 @@ def grade(articles: tuple[Path, ...], as_json: bool) -> int:
             worst = max(worst, error.exit_code)
             click.echo(error, err=True)
             continue
-        told = {"article": str(article), **readability.to_dict(found)}
-        click.echo(json.dumps(told, ensure_ascii=False) if as_json else f"{article}\n{readability.report(found)}")
+        if as_json:
+            click.echo(json.dumps(readability.to_dict(found), ensure_ascii=False))
+        else:
+            click.echo(readability.report(found))
     return worst
 
 

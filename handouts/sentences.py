@@ -14,34 +14,39 @@ _NEXT = re.compile(r"""\s+[("'“‘«\[{]*+(?P<word>\S{0,40})""")
 _BEFORE = re.compile(r"""(?:(?P<earlier>[^\s("'“‘«\[{]+)\s+)?[("'“‘«\[{]*(?P<word>[^\s("'“‘«\[{]+)$""")
 _WINDOW = 60  # characters looked at before a stop: longer than two abbreviations, and a bound on the work
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Inside a sentence whatever follows.
-_NEVER_LAST = frozenset("e.g eg i.e ie vs v cf approx ca viz esp incl excl resp".split())
+_NEVER_LAST = _words("e.g eg i.e ie vs v cf approx ca viz esp incl excl resp")
 # Inside a sentence before a number: "No. 5", but not "No. You must not."
-_BEFORE_NUMBER = frozenset(
+_BEFORE_NUMBER = _words(
     "no nos fig figs p pp vol chap sect eq ref refs ext rm apt tel max min temp wt ht"
-    " jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    " jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 # Inside a sentence before a name: unless the next word is one that opens sentences.
-_BEFORE_NAME = frozenset(
+_BEFORE_NAME = _words(
     "Dr Drs Mr Mrs Ms Mx Prof St Rev Hon Sen Rep Gov Gen Sgt Capt Lt Col Maj Mt Messrs al"
-    " Jr Sr Inc Ltd Co Corp Dept Univ Hosp Ave Blvd Rd Ph.D Pharm.D M.Sc B.Sc".split()
+    " Jr Sr Inc Ltd Co Corp Dept Univ Hosp Ave Blvd Rd Ph.D Pharm.D M.Sc B.Sc"
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
-_CLOCK = frozenset("a.m p.m am pm".split())
-_AFTER_CLOCK = frozenset(
+_CLOCK = _words("a.m p.m am pm")
+_AFTER_CLOCK = _words(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December EST EDT CST CDT MST MDT PST PDT ET CT MT PT GMT UTC BST".split()
+    " September October November December EST EDT CST CDT MST MDT PST PDT ET CT MT PT GMT UTC BST"
 )
 # "vitamin C." ends a sentence, "by J. Smith" does not.
-_LETTERED = frozenset(
+_LETTERED = _words(
     "vitamin hepatitis influenza type plan group class stage grade part step option factor protein appendix schedule"
-    " section ward".split()
+    " section ward"
 )
-_OPENERS = frozenset(
+_OPENERS = _words(
     "The This That These Those It Its He She They We You Your Our His Her Their If When While Until Unless Because"
     " Although In On At For From After Before As To By With Without But And Or So Then There Here What Who How Why"
     " Where Which Most Some Many Few Each Both All Any No Not Never Always Also Please Call Ask Tell Take Talk Keep"
-    " Use See Go Do Don't Don’t Stop Avoid Make Get Check Follow Once Today Patients People Doctors".split()
+    " Use See Go Do Don't Don’t Stop Avoid Make Get Check Follow Once Today Patients People Doctors"
 )
 
 
