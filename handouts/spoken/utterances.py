@@ -1,0 +1,87 @@
+"""Utterances: the pieces that an engine speaks at once, made from a block's text sentence by sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from handouts.document import Spans
+from handouts.sentences import split_sentences
+from handouts.spoken.lexicon import respell
+from handouts.spoken.normalise import normalise
+
+LONGEST = 400
+"""Characters of one utterance: a longer sentence is cut where a clause ends."""
+
+# Seconds of silence at 150 words a minute; the steps differ so that a listener hears where a sentence, an item or a
+# block ends.
+AFTER_CLAUSE = 0.2
+AFTER_SENTENCE = 0.45
+AFTER_CELL = 0.5
+AFTER_ITEM = 0.7
+AFTER_BLOCK = 0.9
+AFTER_HEADING = 1.0
+AFTER_CHAPTER = 1.6
+
+_MARK = "\0"
+_CLAUSE_ENDS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"), re.compile(r"(?=\s)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What an engine speaks at once.
+
+    `text` is for the engine: plain words, hard ones respelled. `shown` is the same as a person reads it. `pause` is the
+    silence after it, in seconds at 150 words a minute.
+    """
+
+    text: str
+    shown: str
+    pause: float
+
+
+def utterances(text: str, after: float) -> tuple[Utterance, ...]:
+    """The sentences of `text` as they are said, the last followed by `after` seconds; none if `text` is blank."""
+    said = [_said(words) for words in map(normalise, split_sentences(text)) if words]
+    pieces = [piece for sentence in said for piece in sentence]
+    return (*pieces[:-1], replace(pieces[-1], pause=after)) if pieces else ()
+
+
+def _said(words: str) -> list[Utterance]:
+    """A sentence that is normalised already, in clauses if it is long; a rest of mere signs is not said."""
+    clauses = [clause for clause in _clauses(_ended(words)) if any(letter.isalnum() for letter in clause)]
+    pauses = [AFTER_CLAUSE] * (len(clauses) - 1) + [AFTER_SENTENCE]
+    return [Utterance(respell(clause), clause, pause) for clause, pause in zip(clauses, pauses, strict=True)]
+
+
+def _ended(sentence: str) -> str:
+    """Close a heading, an item or a cell that has no full stop: engines let the voice fall there."""
+    closed = sentence.rstrip("\"'”’»)]").endswith((".", "?", "!", "…", ":", ";", ","))
+    return sentence if closed else sentence + "."
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """Cut a sentence into pieces of at most LONGEST characters, each where a clause or at least a word ends."""
+    while len(sentence) > LONGEST:
+        cut = _last_cut(sentence[: LONGEST + 1])
+        yield sentence[:cut]
+        sentence = sentence[cut:].lstrip()
+    if sentence:
+        yield sentence
+
+
+def _last_cut(head: str) -> int:
+    """Where to cut: after the last clause of the second half, or the last word; in one endless word, at its end."""
+    for kind in _CLAUSE_ENDS:
+        ends = [match.end() for match in kind.finditer(head, LONGEST // 4)]
+        if ends:
+            return ends[-1]
+    return LONGEST
+
+
+def said_text(spans: Spans) -> str:
+    """The words of the spans on one line, without the marks of references and the commas that part these marks."""
+    marked = "".join(_MARK if span.cites else span.text.replace(_MARK, "") for span in spans)
+    marked = re.sub(rf"{_MARK}[\s,;–-]*(?={_MARK})", "", marked)
+    closed = re.sub(rf"\s*{_MARK}\s*(?=[,.;:!?)])", "", marked)
+    parted = re.sub(rf"(?<=\w){_MARK}(?=\w)|(?<=[.!?,;:]){_MARK}(?=\w)", " ", closed)
+    return " ".join(parted.replace(_MARK, "").split())
