@@ -31,5 +31,5 @@ FORMAT = Format(
     help="The article spoken, with chapters.",
     write=write,
     data=("lexicon.toml",),
-    packages=("numpy", "soundfile"),
+    packages=("lameenc", "numpy"),
 )

@@ -1,0 +1,64 @@
+"""The head and foot of each page: short title, version and page number, all in body size."""
+
+from dataclasses import dataclass
+
+from handouts.document import Document
+from handouts.formats.pdf.canvas import TaggedCanvas, artifact
+from handouts.formats.pdf.look import EDGE, Look, version_words
+from handouts.formats.pdf.runs import Phrase, Run, runs_of
+
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What is repeated on each page."""
+
+    look: Look
+    title: str
+    version: str
+
+    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
+        """Draw the head, but not above the title itself, and the foot; pages count from 1."""
+        look, size = self.look, self.look.size
+        if page > 1:
+            runs = runs_of([Phrase(shortened(self.title, look.width / size), None)])
+            self._line(canvas, runs, look.left, look.paper[1] - EDGE - 0.72 * size, "Header")
+        number = runs_of([Phrase(f"Page {page} of {pages}", None, bold=True)])
+        room = look.width / size - (_width(number) + 1 if look.foot_lines == 1 else 0)
+        version = runs_of([Phrase(shortened(self.version, room), None)])
+        # The lower outer corner (ACB): on the right of odd pages, on the left of even ones.
+        left, right = (number, version) if page % 2 == 0 else (version, number)
+        foot = EDGE + 0.1 * size
+        for runs, start in (left, look.left), (right, look.left + look.width - _width(right) * size):
+            above = 1.2 * size if look.foot_lines == 2 and runs is version else 0
+            self._line(canvas, runs, start, foot + above, "Footer")
+
+    def _line(self, canvas: TaggedCanvas, runs: list[Run], left: float, baseline: float, kind: str) -> None:
+        code = [f"BT 1 0 0 1 {left:.2f} {baseline:.2f} Tm 0 g"]
+        for run in runs:
+            code.append(f"{canvas.font(run.font)} {self.look.size:.2f} Tf ({run.text.translate(run.font.literal)}) Tj")
+        canvas.draw(f"{artifact(kind)} {' '.join(code)} ET EMC")
+
+
+def furniture_of(document: Document, look: Look) -> Furniture:
+    """The furniture of a document."""
+    return Furniture(look, document.title, version_words(document))
+
+
+def shortened(title: str, limit: float) -> str:
+    """The title in at most `limit` ems, cut at a word and ended by "…" if it is longer."""
+    if _ems(title) <= limit:
+        return title
+    words = title.split()
+    while words and _ems(" ".join(words).rstrip(",;:–—-") + _ELLIPSIS) > limit:
+        words.pop()
+    return " ".join(words).rstrip(",;:–—-") + _ELLIPSIS if words else ""
+
+
+def _ems(text: str) -> float:
+    return _width(runs_of([Phrase(text, None)]))
+
+
+def _width(runs: list[Run]) -> float:
+    return sum(run.font.width(run.text) for run in runs)

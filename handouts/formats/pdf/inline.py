@@ -1,0 +1,64 @@
+"""Spans as phrases: emphasis as the standard wants it, links and marks of references."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from handouts.document import Span, Spans
+from handouts.formats.pdf.look import Look
+from handouts.formats.pdf.runs import Link, Phrase
+from handouts.formats.pdf.structure import Element
+
+# The weight of a line under words, in ems: under emphasis heavier than under a link.
+_EMPHASIS_LINE = 0.075
+_LINK_LINE = 0.045
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """How spans are set; `references` are the numbers that have an entry to lead to."""
+
+    look: Look
+    references: frozenset[int]
+
+    def phrases(self, spans: Spans, element: Element | None, *, bold: bool = False) -> list[Phrase]:
+        """The spans as content of `element`; in a `bold` block there is no further emphasis."""
+        found: list[Phrase] = []
+        for (href, cites), group in groupby(spans, key=lambda span: (span.href, span.cites)):
+            same = list(group)
+            if cites and element is not None:
+                found += (self._mark(span, element, bold) for span in same)
+            elif href and element is not None:
+                found += self._link(same, href, element, bold)
+            else:
+                found += (self._phrase(span, element, bold) for span in same)
+        return found
+
+    def _phrase(self, span: Span, element: Element | None, bold: bool, link: Link | None = None) -> Phrase:
+        ways = set()
+        if not bold:
+            ways = {way for way, wanted in self._ways(span) if wanted}
+        underline = _EMPHASIS_LINE if "underline" in ways else _LINK_LINE if link else 0
+        text = f"[{span.text}]" if span.cites else span.text
+        return Phrase(text, element, bold or "bold" in ways, underline, link, span.line)
+
+    def _ways(self, span: Span) -> Iterator[tuple[str, bool]]:
+        yield self.look.strong, span.bold
+        yield self.look.stressed, span.italic
+
+    def _link(self, spans: list[Span], href: str, element: Element, bold: bool) -> list[Phrase]:
+        link = Link(element.inline("Link"), href, "".join(span.text for span in spans).strip() or href)
+        return [self._phrase(span, link.element, bold, link) for span in spans]
+
+    def _mark(self, span: Span, element: Element, bold: bool) -> Phrase:
+        # A mark as large as the text, in brackets: nothing on the page is smaller than what the reader can read.
+        if span.cites not in self.references:
+            return self._phrase(span, element, bold)
+        inner = element.inline("Reference").inline("Link")
+        link = Link(inner, f"#{destination(span.cites)}", f"Go to reference {span.cites}")
+        return self._phrase(span, inner, bold, link)
+
+
+def destination(number: int) -> str:
+    """The name of the place where the reference of that number stands."""
+    return f"reference-{number}"

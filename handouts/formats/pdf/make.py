@@ -1,0 +1,79 @@
+"""From a document to a PDF: its look, its pieces and its tree, its pages, and the file."""
+
+from handouts.document import Document
+from handouts.formats.pdf.blocks import Blocks
+from handouts.formats.pdf.boxes import frames
+from handouts.formats.pdf.canvas import TaggedCanvas
+from handouts.formats.pdf.columns import Column
+from handouts.formats.pdf.figures import shrink_one
+from handouts.formats.pdf.flow import Page, Piece, Room, paginate
+from handouts.formats.pdf.frontmatter import opening, print_line
+from handouts.formats.pdf.furniture import furniture_of
+from handouts.formats.pdf.look import Look, look_of
+from handouts.formats.pdf.metadata import metadata_of
+from handouts.formats.pdf.runs import Phrase, runs_of
+from handouts.formats.pdf.structure import Tree
+from handouts.formats.pdf.text import Text
+from handouts.options import Options
+
+# A last page filled less than this is worth saving, with gaps scaled down so far.
+_NEARLY_EMPTY = 0.25
+_ELASTIC = (0.9, 0.8, 0.7)
+# Each figure that is shrunk asks for new pages: in a book of pictures not all are worth the time.
+_FIGURES = 20
+
+
+def made(document: Document, options: Options) -> tuple[bytes, int]:
+    """The PDF and its number of pages; SourceError if the document has a character that no font has."""
+    look, tree = look_of(document, options), Tree()
+    blocks = Blocks(document, look)
+    column = Column(look.left, look.width)
+    sheets = opening(document, look, blocks, tree.root, column)
+    blocks.add(document.blocks, tree.root, column)
+    pages = _laid_out(blocks.pieces, sheets, look)
+    canvas = TaggedCanvas(tree, metadata_of(document, look.print_line), look.paper)
+    furniture = furniture_of(document, look)
+    for number, page in enumerate(pages, 1):
+        _draw(canvas, look, page)
+        furniture.draw(canvas, number, len(pages))
+        if number < len(pages):
+            canvas.showPage()
+    return canvas.finished(), len(pages)
+
+
+def _laid_out(pieces: list[Piece], sheets: Text, look: Look) -> list[Page]:
+    """The pages, with their own number told on the first: its words seldom take another line for another number."""
+    pages = _filled(pieces, look)
+    for _ in range(4):
+        told, lines = len(pages), len(sheets.lines)
+        sheets.set(runs_of([Phrase(print_line(look, told), sheets.runs[0].element)]))
+        if len(sheets.lines) != lines:
+            pages = _filled(pieces, look)
+        if len(pages) == told:
+            break
+    return pages
+
+
+def _filled(pieces: list[Piece], look: Look) -> list[Page]:
+    """The pages, with figures a little smaller where that saves half a page.
+
+    If the last page is nearly empty, the gaps that no standard asks for give way to save it.
+    """
+    pages = paginate(pieces, Room(look.height, look.gap))
+    for _ in range(_FIGURES):
+        if not shrink_one(pages, look.height):
+            break
+        pages = paginate(pieces, Room(look.height, look.gap))
+    for elastic in _ELASTIC if len(pages) > 1 and pages[-1][-1].bottom < _NEARLY_EMPTY * look.height else ():
+        tighter = paginate(pieces, Room(look.height, look.gap, elastic))
+        if len(tighter) < len(pages):
+            return tighter
+    return pages
+
+
+def _draw(canvas: TaggedCanvas, look: Look, page: Page) -> None:
+    top = look.paper[1] - look.top
+    for box, first, last in frames(page):
+        box.draw(canvas, top - first, top - last)
+    for placed in page:
+        placed.piece.draw(canvas, top - placed.top, placed.first, placed.last, repeated=placed.repeated)

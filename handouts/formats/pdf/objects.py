@@ -1,0 +1,40 @@
+"""Objects of a PDF as bytes."""
+
+import zlib
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+
+
+class Raw(PDFObject):
+    """An object whose bytes are made here; they may come later than its number."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, content: bytes = b"") -> None:
+        self.content = content
+
+    def format(self, document: PDFDocument) -> bytes:
+        """Its bytes."""
+        return self.content
+
+
+def text_string(text: str) -> bytes:
+    """A text string: a literal where ASCII will do, UTF-16 otherwise."""
+    if text.isascii() and text.isprintable():
+        return b"(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode() + b")"
+    return b"<FEFF" + text.encode("utf-16-be", errors="replace").hex().upper().encode() + b">"
+
+
+def stream(entries: bytes, data: bytes) -> bytes:
+    """A stream of `data` as it is; `entries` go into its dictionary.
+
+    An end of line that is not part of the data stands before "endstream" (ISO 19005-2, 6.1.7.1). Behind a carriage
+    return a line feed alone would be read as one end of line with it.
+    """
+    end = b"\r\nendstream" if data.endswith(b"\r") else b"\nendstream"
+    return b"<<%s/Length %d>>\nstream\n%s%s" % (entries, len(data), data, end)
+
+
+def packed_stream(entries: bytes, data: bytes, level: int = 6) -> bytes:
+    """A stream of `data`, compressed."""
+    return stream(entries + b"/Filter/FlateDecode", zlib.compress(data, level))

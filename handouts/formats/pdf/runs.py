@@ -1,0 +1,94 @@
+"""Runs: the words of a block as they stand on paper, each stretch in one font, one look and one element."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from handouts.errors import SourceError
+from handouts.formats.pdf.fonts import FontPage, family
+from handouts.formats.pdf.joins import NBSP, joined
+from handouts.formats.pdf.structure import Element
+
+BLACK = "0 g"
+LINK_BLUE = ".03 .18 .5 rg"  # 12:1 on white
+
+# What has no form of its own on paper: every other space is a space, and nothing is hyphenated.
+_PRINTED: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\t\n\r\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"), " "),
+    **dict.fromkeys(map(ord, "\u2007\u202f"), NBSP),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"), None),
+    **{0x2010: "-", 0x2011: "-", 0x2126: "Ω", 0x212B: "Å"},
+}
+
+
+def printed(text: str) -> str:
+    """The characters that stand on paper for `text`: plain and no-break spaces, plain hyphens, no invisible marks."""
+    return text if text.isascii() and text.isprintable() else text.translate(_PRINTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a run leads: `target` is a URI, or "#name" of a destination in the PDF. `words` say it to who listens."""
+
+    element: Element
+    target: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A stretch of text in one look and one element; without an element it is an artifact.
+
+    `underline` and `thickening` count in ems.
+    """
+
+    text: str
+    font: FontPage
+    element: Element | None
+    ink: str = BLACK
+    underline: float = 0
+    thickening: float = 0
+    link: Link | None = None
+
+
+class Phrase(NamedTuple):
+    """What a Run is made from: words in one style, from one line of the source."""
+
+    text: str
+    element: Element | None
+    bold: bool = False
+    underline: float = 0
+    link: Link | None = None
+    line: int | None = None
+
+
+def runs_of(phrases: Sequence[Phrase], path: object = None) -> list[Run]:
+    """Runs from phrases: no-break spaces set across their borders, fonts chosen; SourceError if no font will do."""
+    texts = [printed(phrase.text) for phrase in phrases]
+    whole = joined("".join(texts))
+    runs, start = [], 0
+    for phrase, text in zip(phrases, texts, strict=True):
+        stretch, start = whole[start : start + len(text)], start + len(text)
+        if not stretch:
+            continue
+        fonts = family(phrase.bold)
+        try:
+            parts = fonts.pieces(stretch)
+        except KeyError as missing:
+            raise _no_font(missing.args[0], path, phrase.line) from None
+        ink = LINK_BLUE if phrase.link else BLACK
+        for part, page in parts:
+            thickening = 0.03 if fonts.thickened(page) else 0
+            runs.append(Run(part, page, phrase.element, ink, phrase.underline, thickening, phrase.link))
+    return runs
+
+
+def _no_font(character: str, path: object, line: int | None) -> SourceError:
+    name = unicodedata.name(character, "a control character or one without a name")
+    return SourceError(
+        f"No font has the character U+{ord(character):04X} ({name}).",
+        todo="Write it in other words, or with letters and signs that can be printed.",
+        path=None if path is None else str(path),
+        line=line,
+    )
