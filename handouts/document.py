@@ -153,6 +153,19 @@ Block: TypeAlias = Heading | Callout | References | Inner
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """The plain wording of one passage: of the block at the index `of` in Document.blocks.
+
+    `because` is the author's recorded reason for what the fact lock only warns of.
+    """
+
+    of: int
+    blocks: tuple[Inner | Callout, ...]
+    line: int
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Who reviewed the article, and when."""
 
@@ -165,7 +178,8 @@ class Document:
     """An article, whole.
 
     `call` says whom to call, with the number. `review` is None until a clinician has reviewed this version.
-    `digest` is the SHA-256 of the file it was read from, in hexadecimal.
+    `digest` is the SHA-256 of the file it was read from, in hexadecimal. `blocks` is the full version; `plain` holds
+    the passages that have a plain wording, in order. `notices` are sentences that the opening of every output carries.
     """
 
     path: Path
@@ -179,6 +193,8 @@ class Document:
     review: Review | None
     blocks: tuple[Block, ...]
     digest: str = ""
+    plain: tuple[Plain, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -48,10 +48,11 @@ def words_of(source: Document, pdf: TaggedPdf) -> str:
     call = source.call if source.call.startswith("Call") else f"Call {source.call}"
     words = (
         source.title,
-        _ended(f"For {source.audience}") if source.audience else "",
         "This is your own copy. Keep it with you.",
         opening[1],
         f"{source.version_line}. {source.review_line}.",
+        *map(_ended, source.notices),
+        _ended(f"For {source.audience}") if source.audience else "",
         _ended(f"Published by {source.publisher}") if source.publisher else "",
         _ended(call) if source.call else "",
         *_blocks(source.blocks),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 # Elements that stand within a line; all others begin and end their own text.
-_INLINE = {"Link", "Reference", "BibEntry", "Span"}
+INLINE = {"Link", "Reference", "BibEntry", "Span"}
 _SHOWING = {"Tj", "TJ", "'", '"'}
 _PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"}
 _KNOWN = {
@@ -90,7 +90,7 @@ class TaggedPdf:
         return sorted(found)
 
     def _texts(self, element: pikepdf.Object) -> Iterator[str]:
-        apart = str(element.get("/S", "/Root"))[1:] not in _INLINE
+        apart = str(element.get("/S", "/Root"))[1:] not in INLINE
         if apart:
             yield " "
         if "/Alt" in element:

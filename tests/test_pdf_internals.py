@@ -40,13 +40,13 @@ def test_a_canvas_gathers_code_and_begins_each_page_anew() -> None:
     assert (canvas._code, canvas._pageNumber) == ([], 2), "_startPage, _code or _pageNumber"
 
 
-def test_a_document_knows_its_pages_by_the_names_that_destinations_use() -> None:
+def test_a_document_knows_its_pages() -> None:
     canvas = _canvas()
-    destination = canvas.bookmarkPage("here")
+    canvas.destination("here", 72, 700)
     canvas.finished()
     (page,) = canvas._doc.pages.pages
     assert canvas._doc.idToObject["Page1"] is page, "addPage"
-    assert b"[ %d 0 R" % canvas._doc.number(page) in destination.format(canvas._doc), "thisPageRef"
+    assert canvas._doc.place("here") == b"[%d 0 R/XYZ 72.00 700.00 0]" % canvas._doc.number(page)
 
 
 def test_a_canvas_keeps_no_document_but_its_own() -> None:

@@ -243,9 +243,9 @@ def test_emphasis_is_what_the_standard_allows(standard: str, fonts: int, underli
     ("pages", "words"),
     [
         (1, "1 page: 1 sheet"),
-        (2, "2 pages: 1 sheet printed on both sides, or 2 sheets on one side"),
-        (3, "3 pages: 2 sheets printed on both sides, or 3 sheets on one side"),
-        (8, "8 pages: 4 sheets printed on both sides, or 8 sheets on one side"),
+        (2, "2 pages: 1 sheet on both sides, or 2 on one side"),
+        (3, "3 pages: 2 sheets on both sides, or 3 on one side"),
+        (8, "8 pages: 4 sheets on both sides, or 8 on one side"),
     ],
 )
 def test_the_number_of_sheets(pages: int, words: str) -> None:

@@ -1,6 +1,7 @@
 """A document spoken: its script, the pieces of sound that are its utterances, and when each part starts."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import count
@@ -118,6 +119,8 @@ class _Booth:
         self._speak: Speak | None = None
         self._usual_gain = 0.0
         self._lengths: dict[Path, int] = {}
+        self._leveller = self._open.enter_context(ThreadPoolExecutor(1))
+        self._levelled: list[Future[None]] = []
         self.sample_rate = 0
 
     def __enter__(self) -> Self:
@@ -141,7 +144,9 @@ class _Booth:
         return samples / self.sample_rate
 
     def recording(self, script: Script, chapters: list[tuple[Piece, ...]]) -> Recording:
-        """The chapters one after another."""
+        """The chapters one after another, once all their pieces are kept."""
+        for piece in self._levelled:
+            piece.result()
         lead = start = self.samples(LEAD)
         tracks = []
         for chapter, pieces in zip(script.chapters, chapters, strict=True):
@@ -160,8 +165,8 @@ class _Booth:
         return Piece(path, self._lengths[path], self.samples(said.pause * 150 / self._rate))
 
     def _made(self, path: Path, said: Utterance, passage: Passage) -> Sound:
-        """Speak it, bring it to the common loudness and keep it."""
-        from handouts.sound.level import levelled, usual_gain
+        """Speak it; it is brought to the common loudness and kept while the next is spoken."""
+        from handouts.sound.level import usual_gain
 
         try:
             if self._speak is None:
@@ -172,9 +177,13 @@ class _Booth:
                 raise OutputError(f"The voice fell silent on “{said.shown}”.", todo="Build it again.")
         except OutputError as error:
             raise OutputError(error.what, todo=error.todo, path=self._article, line=passage.line) from error
-        sound = Sound(levelled(spoken, self._usual_gain), spoken.sample_rate)
-        self._store.keep(path, sound)
-        return sound
+        self._levelled.append(self._leveller.submit(self._keep, path, spoken))
+        return spoken
+
+    def _keep(self, path: Path, spoken: Sound) -> None:
+        from handouts.sound.level import levelled
+
+        self._store.keep(path, Sound(levelled(spoken, self._usual_gain), spoken.sample_rate))
 
 
 def _times(opening: float, bodies: list[tuple[Piece, ...]], booth: _Booth) -> Times:

@@ -73,6 +73,8 @@ def _opening(document: Document, headed: list[Section], times: Times | None) -> 
     yield _passage("publisher", AFTER_SENTENCE, f"Published by {document.publisher}")
     yield _passage("version", AFTER_SENTENCE, document.version_line)
     yield _passage("review", AFTER_SENTENCE, document.review_line)
+    for notice in document.notices:
+        yield _passage("notice", AFTER_SENTENCE, notice)
     if document.audience:
         yield _passage("audience", AFTER_SENTENCE, f"Whom this is for: {document.audience}")
     if document.call:

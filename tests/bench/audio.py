@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+import wave
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -11,6 +12,7 @@ from handouts.document import Document, Paragraph, Span
 from handouts.formats import Workplace, formats
 from handouts.options import Options
 from handouts.readers import read
+from handouts.sound.encoding import encoder_at
 from handouts.sound.recording import record
 
 RUNS = 5
@@ -47,18 +49,16 @@ def timed(document: Document, place: Workplace) -> float:
 
 
 def bare(words: str, folder: Path) -> float:
-    """Seconds for the `espeak-ng` command to speak the words, and for soundfile to encode them as we do."""
-    import soundfile
+    """Seconds for the `espeak-ng` command to speak the words, and for LAME to encode them as it does for us."""
 
     text, wav = folder / "words.txt", folder / "bare.wav"
     text.write_text(words, encoding="utf-8")
     began = time.perf_counter()
     subprocess.run(["espeak-ng", "-v", "en-us", "-s", "150", "-f", text, "-w", wav], check=True)
-    samples, rate = soundfile.read(wav, dtype="int16")
-    with soundfile.SoundFile(
-        folder / "bare.mp3", "w", rate, channels=1, format="MP3", bitrate_mode="CONSTANT", compression_level=0.8
-    ) as file:
-        file.write(samples)
+    with wave.open(str(wav)) as sound:
+        encoder = encoder_at(sound.getframerate())
+        encoded = encoder.encode(sound.readframes(sound.getnframes())) + encoder.flush()
+    (folder / "bare.mp3").write_bytes(encoded)
     return time.perf_counter() - began
 
 

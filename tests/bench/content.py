@@ -41,4 +41,5 @@ def _with(block: Paragraph | Bullets, run: int) -> Paragraph | Bullets:
 
 
 def _with_word(spans: Spans, run: int) -> Spans:
-    return (*spans, Span(f" v{run}", spans[-1].line)) if spans else spans
+    word = "".join("abcdefghij"[int(digit)] for digit in str(run))
+    return (*spans, Span(f" {word}", spans[-1].line)) if spans else spans

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from handouts.document import Document
 from handouts.formats import Workplace, formats
@@ -16,7 +17,10 @@ from handouts.readers import read
 from tests.bench.content import times, unseen
 from tests.bench.rivals import as_html, as_typst, fonts
 
-SIZES = {1: 15, 10: 5, 100: 3}
+Contender: TypeAlias = Callable[[Document], Callable[[], object]]
+"""Takes a document and gives what is to be timed."""
+
+SIZES = {1: 25, 10: 5, 100: 3}
 """How many times the article's content, and how many runs are counted of each."""
 
 
@@ -42,36 +46,37 @@ def main(article: Path) -> None:
 
 
 def measure(
-    contenders: dict[str, Callable[[Document], None]], document: Document, runs: int, *, repeat_same: bool = False
+    contenders: dict[str, Contender], document: Document, runs: int, *, repeat_same: bool = False
 ) -> dict[str, float]:
     """Median seconds for each; the contenders take turns, so that a drift of the machine meets all alike."""
     found: dict[str, list[float]] = {name: [] for name in contenders}
     warm_up = 2 if runs > 3 else 1
     for run in range(-warm_up, runs):
         fresh = document if repeat_same else unseen(document, run + 1000)
-        for name, make in contenders.items():
+        for name, prepare in contenders.items():
+            make = prepare(fresh)
             began = time.perf_counter()
-            make(fresh)
+            make()
             if run >= 0:
                 found[name].append(time.perf_counter() - began)
     return {name: median(values) for name, values in found.items()}
 
 
-def ours(folder: Path) -> Callable[[Document], None]:
+def ours(folder: Path) -> Contender:
     """Our PDF, written to a file."""
     place, kind, options = Workplace(folder / "ours.pdf", folder), formats()["pdf"], Options()
-    return lambda document: void(kind.write(document, options, place))
+    return lambda document: lambda: kind.write(document, options, place)
 
 
-def typst(folder: Path) -> Callable[[Document], None]:
-    """Typst's, from the same process, its fonts named."""
+def typst(folder: Path) -> Contender:
+    """Typst's, from the same process, its fonts named; writing the markup is not counted."""
     import typst as engine
 
     source, paths = folder / "article.typ", [str(fonts())]
 
-    def make(document: Document) -> None:
+    def prepare(document: Document) -> Callable[[], object]:
         source.write_text(as_typst(document, document.title), encoding="utf-8")
-        engine.compile(
+        return lambda: engine.compile(
             str(source),
             output=str(folder / "typst.pdf"),
             root="/",
@@ -80,11 +85,11 @@ def typst(folder: Path) -> Callable[[Document], None]:
             pdf_standards=["ua-1"],
         )
 
-    return make
+    return prepare
 
 
-def weasyprint() -> Callable[[Document], None]:
-    """WeasyPrint's, with its font configuration kept from run to run."""
+def weasyprint() -> Contender:
+    """WeasyPrint's, with its font configuration kept from run to run; writing the HTML is not counted."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -97,21 +102,19 @@ def weasyprint() -> Callable[[Document], None]:
     )
     style = CSS(string=rules, font_config=configuration)
 
-    def make(document: Document) -> None:
-        page = HTML(string=as_html(document, document.title))
-        page.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[style], font_config=configuration)
+    def prepare(document: Document) -> Callable[[], object]:
+        html = as_html(document, document.title)
+        return lambda: HTML(string=html).write_pdf(
+            pdf_variant="pdf/ua-1", stylesheets=[style], font_config=configuration
+        )
 
-    return make
-
-
-def void(_: object) -> None:
-    """Nothing."""
+    return prepare
 
 
 def memory(article: Path, size: int) -> float:
     """Peak megabytes of this process after it made one PDF; the system's own figure counts its parent's, too."""
     with TemporaryDirectory() as folder:
-        ours(Path(folder))(times(read(article), size))
+        ours(Path(folder))(times(read(article), size))()
     status = Path("/proc/self/status").read_text()
     return int(re.search(r"VmHWM:\s*(\d+) kB", status)[1]) / 1024  # type: ignore[index]
 

@@ -61,6 +61,7 @@ class Blocks:
         self.inline = Inline(look, numbers)
         self.pieces: list[Piece] = []
         self._tables = Tables(self.inline, document.path)
+        self._item_style = replace(look.body, after=_BETWEEN_ITEMS * look.gap)
         self._level = 1
         self._bookmarks = 0
 
@@ -136,7 +137,7 @@ class Blocks:
     def _paragraph(self, paragraph: Paragraph, element: Element, column: Column) -> None:
         # Words that announce what follows, such as a list, stay with it.
         announces = plain_text(paragraph.spans).rstrip().endswith(":")
-        style = replace(self._look.body, after=_BETWEEN_ITEMS * self._look.gap) if announces else self._look.body
+        style = self._item_style if announces else self._look.body
         self.text(self._runs(paragraph.spans, element), style, column, keep=announces)
 
     def _list(self, bullets: Bullets, parent: Element, column: Column) -> None:
@@ -162,8 +163,7 @@ class Blocks:
         return self._look.size * max(_HANG, widest + _SPACE_BEHIND)
 
     def _item(self, item: Item, body: Element, column: Column, hang: float, label: Label) -> None:
-        inner, blocks = column.indented(hang), list(item.blocks)
-        style = replace(self._look.body, after=_BETWEEN_ITEMS * self._look.gap)
+        inner, blocks, style = column.indented(hang), list(item.blocks), self._item_style
         alone = len(blocks) == 1
         runs: list[Run] = []
         if blocks and isinstance(opening := blocks[0], Paragraph):
@@ -258,7 +258,7 @@ class Blocks:
             (run,) = runs_of([Phrase(text, entry.add("Lbl"))])
             self.text(
                 self._runs(reference.spans, entry.add("LBody").add("BibEntry")),
-                replace(self._look.body, after=_BETWEEN_ITEMS * self._look.gap),
+                self._item_style,
                 column.indented(hang),
                 label=Label(run, column.left, size),
                 name=destination(reference.number),

@@ -4,9 +4,10 @@ from io import BytesIO
 from typing import TypeAlias
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import Destination, PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
+from handouts.formats.pdf.bookmarks import Bookmark
 from handouts.formats.pdf.fonts import FontPage
 from handouts.formats.pdf.images import Picture
 from handouts.formats.pdf.metadata import Metadata
@@ -71,18 +72,17 @@ class TaggedCanvas(Canvas):
     def link(self, element: Element, target: str, words: str, box: Box) -> None:
         """Make `box` lead to `target`: a URI, or "#name" of a destination. `words` tell where it leads."""
         key = self._tree.new_annotation(element)
-        place = self._destination(target[1:]) if target.startswith("#") else target
-        number = self._doc.add(_LinkAnnotation(box, key, words, place))
+        number = self._doc.add(_LinkAnnotation(box, key, words, target))
         self._annotations.append(number)
         element.receive(Annotation(self._pageNumber - 1, number))
 
     def destination(self, name: str, left: float, top: float) -> None:
         """Give a place on this page a name that links and bookmarks lead to."""
-        self.bookmarkPage(name, fit="XYZ", left=round(left, 2), top=round(top, 2))
+        self._doc.places[name] = self._pageNumber - 1, left, top
 
     def bookmark(self, title: str, destination: str, level: int) -> None:
         """Add a bookmark; `level` counts from 0 and is at most one deeper than the last."""
-        self.addOutlineEntry(title, destination, level)
+        self._doc.bookmarks.append(Bookmark(title, destination, level))
 
     def picture(self, picture: Picture, element: Element, box: Box) -> None:
         """Draw a picture into `box` as the content of a Figure."""
@@ -92,10 +92,6 @@ class TaggedCanvas(Canvas):
         left, bottom, right, top = element.box = box
         place = f"{right - left:.2f} 0 0 {top - bottom:.2f} {left:.2f} {bottom:.2f} cm"
         self.draw(f"{self.mark(element)} q {place} {name} Do Q EMC")
-
-    def _destination(self, name: str) -> Destination:
-        destination: Destination = self._bookmarkReference(name)  # type: ignore[attr-defined]
-        return destination
 
     def _begin_page(self) -> None:
         self._key = self._tree.new_page()
@@ -118,14 +114,14 @@ class _LinkAnnotation(PDFObject):
 
     __RefOnly__ = 1
 
-    def __init__(self, box: Box, key: int, words: str, target: str | Destination) -> None:
+    def __init__(self, box: Box, key: int, words: str, target: str) -> None:
         self._box, self._key, self._words, self._target = box, key, words, target
 
-    def format(self, document: PDFDocument) -> bytes:
+    def format(self, document: TaggedDocument) -> bytes:
         """The annotation's dictionary."""
-        if isinstance(self._target, str):
-            action = b"/A<</S/URI/URI" + text_string(quote(self._target, safe=_URI_SIGNS)) + b">>"
+        if self._target.startswith("#"):
+            action = b"/Dest" + document.place(self._target[1:])
         else:
-            action = b"/Dest " + self._target.format(document)
+            action = b"/A<</S/URI/URI" + text_string(quote(self._target, safe=_URI_SIGNS)) + b">>"
         head = b"<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4" % self._box
         return head + b"/StructParent %d/Contents%s%s>>" % (self._key, text_string(self._words), action)

@@ -5,6 +5,7 @@ follow Unicode. A page's codes, widths and font program never depend on the docu
 every PDF and cost nothing from the second on.
 """
 
+from collections.abc import Callable
 from functools import cache, cached_property
 from importlib.util import find_spec
 from itertools import groupby
@@ -33,10 +34,23 @@ def _latin_codes() -> dict[str, int]:
 _LATIN = _latin_codes()
 
 
+class _Widths(dict[str, float]):
+    """The widths of texts, in ems; words recur, so each is added up once."""
+
+    def __init__(self, of_characters: dict[str, float]) -> None:
+        self._of_characters = of_characters
+
+    def __missing__(self, text: str) -> float:
+        if len(self) > 20_000:
+            self.clear()
+        width = self[text] = sum(map(self._of_characters.__getitem__, text))
+        return width
+
+
 class FontPage:
     """Up to 255 characters of one font, as one font of the PDF.
 
-    `codes` maps each character to its byte; code 32 is always a space. Widths count in ems.
+    `codes` maps each character to its byte; code 32 is always a space. `width` gives the width of a text in ems.
     """
 
     def __init__(self, font: "Font", key: int, codes: dict[str, int]) -> None:
@@ -45,16 +59,7 @@ class FontPage:
         self._em["\u00a0"] = self._em[" "]
         self.space = self._em[" "]
         self.literal = {ord(character): _literal(code) for character, code in codes.items()} | {0xA0: " "}
-        self._widths: dict[str, float] = {}
-
-    def width(self, text: str) -> float:
-        """The width of `text` in ems; words recur, so each is added up once."""
-        known = self._widths.get(text)
-        if known is None:
-            if len(self._widths) > 20_000:
-                self._widths.clear()
-            known = self._widths[text] = sum(map(self._em.__getitem__, text))
-        return known
+        self.width: Callable[[str], float] = _Widths(self._em).__getitem__
 
     @property
     def name(self) -> str:

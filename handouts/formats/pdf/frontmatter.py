@@ -14,17 +14,17 @@ from handouts.formats.pdf.structure import Element
 from handouts.formats.pdf.text import Text
 
 OWN_COPY = "This is your own copy. Keep it with you."
-_CLOSE = 0.4
+_CLOSE = 0.25
 # Before the pages are counted: a number whose words take as many lines as those of most others.
 _LIKELY = 10
 
 
 def sheets_line(pages: int) -> str:
-    """How much paper the handout takes: "8 pages: 4 sheets printed on both sides, or 8 sheets on one side"."""
+    """How much paper the handout takes: "8 pages: 4 sheets on both sides, or 8 on one side"."""
     if pages == 1:
         return "1 page: 1 sheet"
     both = (pages + 1) // 2
-    return f"{pages} pages: {both} sheet{'s' * (both > 1)} printed on both sides, or {pages} sheets on one side"
+    return f"{pages} pages: {both} sheet{'s' * (both > 1)} on both sides, or {pages} on one side"
 
 
 def print_line(look: Look, pages: int) -> str:
@@ -41,11 +41,13 @@ def opening(document: Document, look: Look, blocks: Blocks, root: Element, colum
         element = root.add("P", language=blocks.english)
         return blocks.text(runs_of([Phrase(words, element, bold)], document.path), close, column)
 
-    if document.audience:
-        line(sentence(f"For {document.audience}"))
     line(OWN_COPY, bold=True)
     sheets = line(print_line(look, _LIKELY))
     line(f"{document.version_line}. {document.review_line}.")
+    for notice in document.notices:
+        line(sentence(notice), bold=True)
+    if document.audience:
+        line(sentence(f"For {document.audience}"))
     if document.publisher:
         line(sentence(f"Published by {document.publisher}"))
     if document.call.strip():

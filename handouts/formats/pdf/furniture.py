@@ -1,6 +1,7 @@
 """The head and foot of each page: short title, version and page number, all in body size."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handouts.document import Document
 from handouts.formats.pdf.canvas import TaggedCanvas, artifact
@@ -22,11 +23,11 @@ class Furniture:
         """Draw the head, but not above the title itself, and the foot; pages count from 1."""
         look, size = self.look, self.look.size
         if page > 1:
-            runs = runs_of([Phrase(shortened(self.title, look.width / size), None)])
+            runs = _set(shortened(self.title, look.width / size))
             self._line(canvas, runs, look.left, look.paper[1] - EDGE - 0.72 * size, "Header")
-        number = runs_of([Phrase(f"Page {page} of {pages}", None, bold=True)])
+        number = _set(f"Page {page} of {pages}", bold=True)
         room = look.width / size - (_width(number) + 1 if look.foot_lines == 1 else 0)
-        version = runs_of([Phrase(shortened(self.version, room), None)])
+        version = _set(shortened(self.version, room))
         # The lower outer corner (ACB): on the right of odd pages, on the left of even ones.
         left, right = (number, version) if page % 2 == 0 else (version, number)
         foot = EDGE + 0.1 * size
@@ -46,6 +47,7 @@ def furniture_of(document: Document, look: Look) -> Furniture:
     return Furniture(look, document.title, version_words(document))
 
 
+@lru_cache
 def shortened(title: str, limit: float) -> str:
     """The title in at most `limit` ems, cut at a word and ended by "…" if it is longer."""
     if _ems(title) <= limit:
@@ -57,7 +59,12 @@ def shortened(title: str, limit: float) -> str:
 
 
 def _ems(text: str) -> float:
-    return _width(runs_of([Phrase(text, None)]))
+    return _width(_set(text))
+
+
+@lru_cache
+def _set(text: str, *, bold: bool = False) -> list[Run]:
+    return runs_of([Phrase(text, None, bold)])
 
 
 def _width(runs: list[Run]) -> float:

@@ -1,6 +1,5 @@
 """Spans as phrases: emphasis as the standard wants it, links and marks of references."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,6 +22,8 @@ class Inline:
 
     def phrases(self, spans: Spans, element: Element | None, *, bold: bool = False) -> list[Phrase]:
         """The spans as content of `element`; in a `bold` block there is no further emphasis."""
+        if not any(span.href or span.cites for span in spans):
+            return [self._phrase(span, element, bold) for span in spans]
         found: list[Phrase] = []
         for (href, cites), group in groupby(spans, key=lambda span: (span.href, span.cites)):
             same = list(group)
@@ -35,16 +36,13 @@ class Inline:
         return found
 
     def _phrase(self, span: Span, element: Element | None, bold: bool, link: Link | None = None) -> Phrase:
-        ways = set()
-        if not bold:
-            ways = {way for way, wanted in self._ways(span) if wanted}
+        ways = () if bold or not (span.bold or span.italic) else self._ways(span)
         underline = _EMPHASIS_LINE if "underline" in ways else _LINK_LINE if link else 0
         text = f"[{span.text}]" if span.cites else span.text
         return Phrase(text, element, bold or "bold" in ways, underline, link, span.line)
 
-    def _ways(self, span: Span) -> Iterator[tuple[str, bool]]:
-        yield self.look.strong, span.bold
-        yield self.look.stressed, span.italic
+    def _ways(self, span: Span) -> tuple[str, ...]:
+        return (self.look.strong,) * span.bold + (self.look.stressed,) * span.italic
 
     def _link(self, spans: list[Span], href: str, element: Element, bold: bool) -> list[Phrase]:
         link = Link(element.inline("Link"), href, "".join(span.text for span in spans).strip() or href)

@@ -39,7 +39,12 @@ _EXTENSION = frozenset(("ext", "ext.", "extension", "x", "x."))
 _NUMERALS = frozenset("0123456789½⅓⅔¼¾⅛⅜⅝⅞")
 _FRACTIONS = frozenset("½⅓⅔¼¾⅛⅜⅝⅞")
 _LEADING = frozenset("([“‘\"'+~<>≤≥±−-$€£¥")
-_MATTERS = re.compile(r"[0-9½⅓⅔¼¾⅛⅜⅝⅞]|(?:Dr|Mrs?|Ms|Prof|St)\. ")
+_NUMBER = re.compile("[0-9½⅓⅔¼¾⅛⅜⅝⅞]")
+_TITLE = re.compile(r"(?:Dr|Mrs?|Ms|Prof|St)\. ")
+# A space beside a number, or behind what may be a title or the first half of a unit: no other is looked at.
+_MATTERS = re.compile(
+    r"(?<=[0-9½⅓⅔¼¾⅛⅜⅝⅞]) | (?=[(\[“‘\"'+~<>≤≥±−$€£¥-]?[0-9½⅓⅔¼¾⅛⅜⅝⅞])|(?<=[.°]) |(?<=mm) (?=Hg)|(?<=fl) (?=oz)"
+)
 _DIGITS_BEFORE = re.compile(r"[+(]*[0-9][0-9().–-]*$")
 _DIGITS_AFTER = re.compile(r"\(?[0-9][0-9().–-]*$")
 _DAY = re.compile(r"[0-3]?[0-9](?:st|nd|rd|th)?$")
@@ -53,20 +58,24 @@ def joined(text: str) -> str:
     set with spaces ("1 – 2 years"), a sign and its number ("≥ 140"), a phone number, its extension and the word that
     leads to it ("call 911"), day and month, and a name with its title.
     """
-    if not _MATTERS.search(text):
+    if not _NUMBER.search(text) and not _TITLE.search(text):
         return text
-    words = text.split(" ")
-    out = [words[0]]
-    for place in range(1, len(words)):
-        before = words[place - 2] if place > 1 else ""
-        out.append(NBSP if _belong_together(before, words[place - 1], words[place]) else " ")
-        out.append(words[place])
-    return "".join(out)
+    parts, start = [], 0
+    for space in _MATTERS.finditer(text):
+        place = space.start()
+        left = text[text.rfind(" ", 0, place) + 1 : place]
+        right = text[place + 1 :].partition(" ")[0]
+        if left and right and _belong_together(_word_before(text, place - len(left) - 1), left, right):
+            parts.append(text[start:place])
+            start = place + 1
+    return NBSP.join((*parts, text[start:])) if parts else text
+
+
+def _word_before(text: str, place: int) -> str:
+    return text[text.rfind(" ", 0, place) + 1 : place] if place > 0 else ""
 
 
 def _belong_together(before: str, left: str, right: str) -> bool:
-    if not left or not right:
-        return False
     after_number = left[-1] in _NUMERALS
     before_number = right[0] in _NUMERALS or (right[0] in _LEADING and right[1:2] in _NUMERALS)
     if not after_number and not before_number:

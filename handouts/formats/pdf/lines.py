@@ -1,38 +1,33 @@
 """Lines: runs broken at their spaces, flush left and never hyphenated."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TypeAlias
 
 from handouts.formats.pdf.joins import NBSP
 from handouts.formats.pdf.runs import Run
 
-
-class Word(NamedTuple):
-    """What must stand on one line, in ems; a glued one is followed by the next without a space."""
-
-    width: float
-    parts: list[tuple[Run, str]]
-    glued: bool = False
-
-
-Line = list[tuple[Run, str]]
+Part: TypeAlias = tuple[Run, str]
+Word: TypeAlias = tuple[float, Sequence[Part], bool]
+"""What must stand on one line: its width in ems, its parts, and whether the next is glued to it, without a space."""
+Line: TypeAlias = list[Part]
 
 
 def words_of(runs: Sequence[Run]) -> list[Word]:
     """The runs cut at their plain spaces."""
     words: list[Word] = []
-    parts: list[tuple[Run, str]] = []
+    parts: tuple[Part, ...] = ()
     width = 0.0
     for run in runs:
-        for place, text in enumerate(run.text.split(" ")):
-            if place and parts:
-                words.append(Word(width, parts))
-                parts, width = [], 0.0
-            if text:
-                parts.append((run, text))
-                width += run.font.width(text)
+        width_of = run.font.width
+        first, *others = run.text.split(" ")
+        if first:
+            parts, width = (*parts, (run, first)), width + width_of(first)
+        for text in others:
+            if parts:
+                words.append((width, parts, False))
+            parts, width = (((run, text),), width_of(text)) if text else ((), 0.0)
     if parts:
-        words.append(Word(width, parts))
+        words.append((width, parts, False))
     return words
 
 
@@ -41,18 +36,19 @@ def lines_of(runs: Sequence[Run], limit: float) -> list[Line]:
     if len(runs) == 1 and (simple := _lines_of_one(runs[0], limit)) is not None:
         return simple
     words = words_of(runs)
-    if any(word.width > limit for word in words):
-        words = [piece for word in words for piece in (_chopped(word, limit) if word.width > limit else (word,))]
+    if any(word[0] > limit for word in words):
+        words = [piece for word in words for piece in (_chopped(word, limit) if word[0] > limit else (word,))]
     lines: list[Line] = []
     line: list[Word] = []
-    width = space = 0.0
+    filled = space = 0.0
     for word in words:
-        if line and width + space + word.width > limit:
+        width, parts, glued = word
+        if line and filled + space + width > limit:
             lines.append(_line(line))
-            line, width, space = [], 0.0, 0.0
+            line, filled, space = [], 0.0, 0.0
         line.append(word)
-        width += space + word.width
-        space = 0.0 if word.glued else word.parts[-1][0].font.space
+        filled += space + width
+        space = 0.0 if glued else parts[-1][0].font.space
     if line:
         lines.append(_line(line))
         run, text = lines[-1][-1]
@@ -86,14 +82,14 @@ def _lines_of_one(run: Run, limit: float) -> list[Line] | None:
 def _line(words: list[Word]) -> Line:
     # Each line ends in its space, as words must be told apart by spaces in the text too (ISO 32000-1, 14.8.2.5).
     line: Line = []
-    run, text = words[0].parts[0][0], ""
-    for word in words:
-        for other, part in word.parts:
+    run, text = words[0][1][0][0], ""
+    for _, parts, glued in words:
+        for other, part in parts:
             if other is not run:
                 line.append((run, text))
                 run, text = other, ""
             text += part
-        if not word.glued:
+        if not glued:
             text += " "
     line.append((run, text))
     return line
@@ -101,7 +97,7 @@ def _line(words: list[Word]) -> Line:
 
 def _chopped(word: Word, limit: float) -> list[Word]:
     """A word wider than the line in pieces: parted at no-break spaces, else behind its marks, else anywhere."""
-    letters = [(run, letter) for run, text in word.parts for letter in text]
+    letters = [(run, letter) for run, text in word[1] for letter in text]
     pieces, start = [], 0
     while start < len(letters):
         end = _end(letters, start, limit)
@@ -111,7 +107,7 @@ def _chopped(word: Word, limit: float) -> list[Word]:
     return pieces
 
 
-def _end(letters: list[tuple[Run, str]], start: int, limit: float) -> int:
+def _end(letters: list[Part], start: int, limit: float) -> int:
     """Where the piece ends that begins at `start` and is to be at most `limit` ems wide."""
     width, full = 0.0, start
     while full < len(letters):
@@ -132,11 +128,11 @@ def _end(letters: list[tuple[Run, str]], start: int, limit: float) -> int:
     return max(full, start + 1)
 
 
-def _word(letters: list[tuple[Run, str]], glued: bool) -> Word:
-    parts: list[tuple[Run, str]] = []
+def _word(letters: list[Part], glued: bool) -> Word:
+    parts: list[Part] = []
     for run, letter in letters:
         if parts and parts[-1][0] is run:
             parts[-1] = run, parts[-1][1] + letter
         else:
             parts.append((run, letter))
-    return Word(sum(run.font.width(text) for run, text in parts), parts, glued)
+    return sum(run.font.width(text) for run, text in parts), parts, glued

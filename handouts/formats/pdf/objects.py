@@ -35,6 +35,6 @@ def stream(entries: bytes, data: bytes) -> bytes:
     return b"<<%s/Length %d>>\nstream\n%s%s" % (entries, len(data), data, end)
 
 
-def packed_stream(entries: bytes, data: bytes, level: int = 6) -> bytes:
-    """A stream of `data`, compressed."""
+def packed_stream(entries: bytes, data: bytes, level: int = 3) -> bytes:
+    """A stream of `data`, compressed: level 3 takes half the time of 6, and 5 % more room."""
     return stream(entries + b"/Filter/FlateDecode", zlib.compress(data, level))

@@ -36,7 +36,7 @@ class Link:
     words: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Run:
     """A stretch of text in one look and one element; without an element it is an artifact.
 
@@ -65,18 +65,16 @@ class Phrase(NamedTuple):
 
 def runs_of(phrases: Sequence[Phrase], path: object = None) -> list[Run]:
     """Runs from phrases: no-break spaces set across their borders, fonts chosen; SourceError if no font will do."""
-    texts = [printed(phrase.text) for phrase in phrases]
-    whole = joined("".join(texts))
+    stretches = _stretches(phrases)
+    whole = joined("".join([text for _, text in stretches]))
     runs, start = [], 0
-    for phrase, text in zip(phrases, texts, strict=True):
+    for phrase, text in stretches:
         stretch, start = whole[start : start + len(text)], start + len(text)
-        if not stretch:
-            continue
         fonts = family(phrase.bold)
         try:
             parts = fonts.pieces(stretch)
         except KeyError as missing:
-            raise _no_font(missing.args[0], path, phrase.line) from None
+            raise _no_font(missing.args[0], path, phrases) from None
         ink = LINK_BLUE if phrase.link else BLACK
         for part, page in parts:
             thickening = 0.03 if fonts.thickened(page) else 0
@@ -84,7 +82,22 @@ def runs_of(phrases: Sequence[Phrase], path: object = None) -> list[Run]:
     return runs
 
 
-def _no_font(character: str, path: object, line: int | None) -> SourceError:
+def _stretches(phrases: Sequence[Phrase]) -> list[tuple[Phrase, str]]:
+    """The printed text of each phrase; phrases that differ only in their lines are one, led by the first of them."""
+    stretches: list[tuple[Phrase, str]] = []
+    look: tuple[object, ...] | None = None
+    for phrase in phrases:
+        if text := printed(phrase.text):
+            if phrase[1:5] == look:
+                stretches[-1] = stretches[-1][0], stretches[-1][1] + text
+            else:
+                stretches.append((phrase, text))
+                look = phrase[1:5]
+    return stretches
+
+
+def _no_font(character: str, path: object, phrases: Sequence[Phrase]) -> SourceError:
+    line = next(phrase.line for phrase in phrases if character in printed(phrase.text))
     name = unicodedata.name(character, "a control character or one without a name")
     return SourceError(
         f"No font has the character U+{ord(character):04X} ({name}).",

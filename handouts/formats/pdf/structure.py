@@ -55,6 +55,11 @@ class Element:
         if parent is not None and attached:
             parent.kids.append(self)
 
+    @property
+    def plain(self) -> bool:
+        """Whether it has nothing but a role and kids."""
+        return not (self.attributes or self.alt or self.language or self.box)
+
     def add(self, role: str, *, attributes: bytes = b"", alt: str = "", language: str = "") -> "Element":
         """A new element after the kids there are."""
         return Element(role, self, attributes=attributes, alt=alt, language=language)
@@ -127,6 +132,9 @@ def _prune(element: Element) -> bool:
 
 def written(element: Element, parent: int, pages: list[int]) -> bytes:
     """The element as a PDF dictionary; `parent` is an object number, and `pages` those of the pages."""
+    if len(element.kids) == 1 and type(mark := element.kids[0]) is Mark and element.plain:
+        simple = b"<</Type/StructElem/S/%s/P %d 0 R/Pg %d 0 R/K %d>>"
+        return simple % (element.role.encode(), parent, pages[mark.page], mark.mcid)
     page = element.page()
     out = [b"<</Type/StructElem/S/%s/P %d 0 R" % (element.role.encode(), parent)]
     if page is not None:

@@ -19,8 +19,9 @@ from handouts.formats.pdf.text import Text
 # In ems of the body text: the space between columns, and how far the cells of a stacked row are set in.
 _GUTTER = 0.9
 _INDENT = 0.8
-# A row may be parted by a page's end if it is higher than this share of a page.
+# A row that is higher than this share of a page would be parted by a page's end, and its head is to take less.
 _TALL = 0.5
+_HEAD = 0.2
 # A stacked row that is no higher than this share of a page is not parted.
 _WHOLE = 0.35
 # Columns are easier to compare than stacked cells: they may take this much more paper.
@@ -71,10 +72,17 @@ class Tables:
         ]
         choices = [self._rows(cells, column, widths) for widths in self._widths(cells, column.width)]
         rows = min(choices, key=_height, default=[])
+        if rows and not self._clear(rows):
+            rows = []
         if rows and (not table.rows or all(len(row.heights) <= _FEW_LINES for row in rows)):
             return rows
         stacked = self._stacked(table, grid, column)
         return rows if rows and _height(rows) <= _WORTH * _height(stacked) else stacked
+
+    def _clear(self, rows: Sequence[Piece]) -> bool:
+        """Whether no page's end parts a row of the columns, and the head that is repeated leaves room for them."""
+        head, *body = rows
+        return sum(head.heights) <= _HEAD * self.inline.look.height and all(row.whole for row in body)
 
     def _runs(self, cell: Cell, element: Element, *, bold: bool) -> list[Run]:
         return runs_of(self.inline.phrases(cell.spans, element, bold=bold), self.path)
@@ -89,7 +97,7 @@ class Tables:
         needs, wishes = [], []
         for column in zip(*cells, strict=True):
             words = [words_of(runs) for runs in column if runs]
-            needs.append(size * max((word.width for cell in words for word in cell), default=0) + 0.5)
+            needs.append(size * max((word[0] for cell in words for word in cell), default=0) + 0.5)
             wishes.append(max(needs[-1], size * max(map(_length, words), default=0)))
         spare = width - gutter * (len(needs) - 1) - sum(needs)
         if spare < 0:
@@ -176,7 +184,7 @@ def _height(pieces: Sequence[Piece]) -> float:
 
 def _length(words: Sequence[Word]) -> float:
     """The length of a cell set on one line, in ems."""
-    return sum(word.width + word.parts[-1][0].font.space for word in words)
+    return sum(width + parts[-1][0].font.space for width, parts, _ in words)
 
 
 def _shared(spare: float, needs: list[float], wishes: list[float], weights: list[float]) -> list[float]:

@@ -89,7 +89,7 @@ class Text(Piece):
 
 def _balanced(runs: Sequence[Run], limit: float, lines: list[Line]) -> list[Line]:
     """As many lines, but of more even length: the narrowest column that does not need one more, nor break a word."""
-    widest = max(word.width for word in words_of(runs))
+    widest = max(width for width, _, _ in words_of(runs))
     low, high = max(limit / 2, min(limit, widest)), limit
     for _ in range(6):
         middle = (low + high) / 2

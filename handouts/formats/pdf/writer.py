@@ -1,11 +1,14 @@
 """The document: ReportLab's, with the structure tree, the metadata and the file layout that PDF/UA and PDF/A want."""
 
 import hashlib
+from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject
 
+from handouts.formats.pdf.bookmarks import Bookmark, outline
 from handouts.formats.pdf.fonts import FontPage
 from handouts.formats.pdf.images import Picture
 from handouts.formats.pdf.metadata import Metadata, srgb_profile
@@ -28,11 +31,12 @@ class TaggedDocument(PDFDocument):
         self._tree, self._metadata = tree, metadata
         self.catalog: Any = self.Catalog  # type: ignore[attr-defined]
         self.pages: Any = self.Pages  # type: ignore[attr-defined]
-        self.bookmarks: Any = self.Outlines
+        self.bookmarks: list[Bookmark] = []
+        self.places: dict[str, tuple[int, float, float]] = {}
         self.information = Raw(metadata.information())
         self._fonts: list[int] = []
         self._pictures: list[int] = []
-        self._resources = Raw()
+        self._resources, self._tree_root, self._outline = Raw(), Raw(), Raw()
         self.resources = self.add(self._resources)
 
     def add(self, added: PDFObject, name: str | None = None) -> int:
@@ -56,11 +60,8 @@ class TaggedDocument(PDFDocument):
         """The file, complete."""
         for part in (self.catalog, self.pages, self.information):
             self.add(part)
-        self.bookmarks.prepare(self, canvas)
-        if self.bookmarks.ready < 0:
-            self.catalog.Outlines = None
         self._describe()
-        self._write_tree()
+        self.catalog.StructTreeRoot, self.catalog.Outlines = self._tree_root, self._outline if self.bookmarks else None
         self._resources.content = b"<</Font<<%s>>/XObject<<%s>>>>" % (
             *(_named(b"F", self._fonts), _named(b"P", self._pictures)),
         )
@@ -69,12 +70,22 @@ class TaggedDocument(PDFDocument):
     def format(self, _: object = None) -> bytes:
         """The file: objects in object streams, then the cross-reference stream."""
         objects = self._objects()
+        self._add_tree(objects)
+        if self.bookmarks:
+            root = self.number(self._outline)
+            objects[root - 1], items = outline(self.bookmarks, root, len(objects) + 1, self.place)
+            objects += items
         ident = hashlib.sha256(b"".join(objects)).hexdigest()[:32].upper().encode()
         trailer = b"/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
             *(self.number(self.catalog), self.number(self.information)),
             *(ident, ident),
         )
         return _File(objects).content(trailer)
+
+    def place(self, name: str) -> bytes:
+        """The destination of that name, as an array."""
+        page, left, top = self.places[name]
+        return b"[%d 0 R/XYZ %.2f %.2f 0]" % (self.number(self.pages.pages[page]), left, top)
 
     def number(self, known: Any) -> int:
         """The object number of what is part of the PDF already."""
@@ -85,13 +96,14 @@ class TaggedDocument(PDFDocument):
         # Formatting an object may make new ones: the numbers are asked for one by one.
         objects: list[bytes] = []
         while (name := self.numberToId.get(len(objects) + 1)) is not None:
-            objects.append(pdfdoc.format(self.idToObject[name], self, toplevel=1))
+            known = self.idToObject[name]
+            objects.append(known.content if type(known) is Raw else pdfdoc.format(known, self, toplevel=1))
         return objects
 
     def _describe(self) -> None:
         catalog = self.catalog
         catalog.Metadata = Raw(stream(b"/Type/Metadata/Subtype/XML", self._metadata.xmp()))
-        colours = self.add(Raw(packed_stream(b"/N 3", srgb_profile())))
+        colours = self.add(Raw(_srgb_stream()))
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         catalog.OutputIntents = (
@@ -100,33 +112,21 @@ class TaggedDocument(PDFDocument):
         )
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
 
-    def _write_tree(self) -> None:
-        """Give every element its number first, for they point at each other, and then its bytes."""
-        tree = self._tree
+    def _add_tree(self, objects: list[bytes]) -> None:
+        """Add the elements and the ParentTree behind all other objects, and the root in the place kept for it."""
+        tree, root = self._tree, self.number(self._tree_root)
         tree.prune()
         pages = [self.number(page) for page in self.pages.pages]
-        root = Raw()
-        self.catalog.StructTreeRoot = root
-        self.add(root)
-        numbered: list[tuple[Element, Raw]] = []
-        for element in tree.elements():
-            raw = Raw()
-            numbered.append((element, raw))
-            element.number = self.add(raw)
-        for element, raw in numbered:
-            raw.content = written(element, element.parent.number if element.parent else self.number(root), pages)
-        root.content = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % (
-            *(tree.root.number, self._parent_tree(tree.parents), len(tree.parents)),
+        elements = list(tree.elements())
+        for number, element in enumerate(elements, len(objects) + 1):
+            element.number = number
+        objects += [written(each, each.parent.number if each.parent else root, pages) for each in elements]
+        nodes = list(_parent_nodes(tree.parents))
+        kids = b" ".join(b"%d 0 R" % (len(objects) + place) for place in range(1, len(nodes) + 1))
+        objects += [*nodes, b"<</Kids[%s]>>" % kids]
+        objects[root - 1] = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % (
+            *(tree.root.number, len(objects), len(tree.parents)),
         )
-
-    def _parent_tree(self, parents: list[list[Element] | Element]) -> int:
-        nodes = []
-        for first in range(0, len(parents), _KEYS_A_NODE):
-            node = parents[first : first + _KEYS_A_NODE]
-            numbers = b" ".join(_parent_entry(key, parent) for key, parent in enumerate(node, first))
-            limits = b"/Limits[%d %d]" % (first, first + len(node) - 1)
-            nodes.append(self.add(Raw(b"<<%s/Nums[%s]>>" % (limits, numbers))))
-        return self.add(Raw(b"<</Kids[%s]>>" % b" ".join(b"%d 0 R" % node for node in nodes)))
 
 
 class TaggedPage(PDFObject):
@@ -146,8 +146,21 @@ class TaggedPage(PDFObject):
         )
 
 
+@cache
+def _srgb_stream() -> bytes:
+    return packed_stream(b"/N 3", srgb_profile(), level=9)
+
+
 def _named(prefix: bytes, numbers: list[int]) -> bytes:
     return b"".join(b"/%s%d %d 0 R" % (prefix, place, number) for place, number in enumerate(numbers, 1))
+
+
+def _parent_nodes(parents: list[list[Element] | Element]) -> Iterator[bytes]:
+    """The leaves of the ParentTree."""
+    for first in range(0, len(parents), _KEYS_A_NODE):
+        node = parents[first : first + _KEYS_A_NODE]
+        numbers = b" ".join(_parent_entry(key, parent) for key, parent in enumerate(node, first))
+        yield b"<</Limits[%d %d]/Nums[%s]>>" % (first, first + len(node) - 1, numbers)
 
 
 def _parent_entry(key: int, parent: list[Element] | Element) -> bytes:
