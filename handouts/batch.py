@@ -30,4 +30,4 @@ def build_all(articles: Sequence[Path], kinds: Sequence[Format], options: Option
         todo = "Give one of them another file name."
         error = SourceError(f"Its outputs would replace those of {first}.", todo=todo, path=article)
         for kind in kinds:
-            yield Result(article, kind.name, target_of(article, kind, output), "failed", error=error)
+            yield Result(article, kind.name, target_of(article, kind, options, output), "failed", error=error)

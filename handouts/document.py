@@ -242,12 +242,35 @@ def sections(document: Document) -> Iterator[Section]:
 
 
 def figures(document: Document) -> Iterator[Figure]:
-    """Every figure of the document, those in boxes too."""
-    for block in document.blocks:
+    """Every figure of the document, those in boxes and plain wordings too."""
+    for block in (*document.blocks, *(inner for plain in document.plain for inner in plain.blocks)):
         if isinstance(block, Figure):
             yield block
         elif isinstance(block, Callout):
             yield from (inner for inner in block.blocks if isinstance(inner, Figure))
+
+
+def fragments(block: Block) -> Iterator[Spans]:
+    """The texts of a block in reading order: each paragraph, item, cell, title, caption, word and meaning."""
+    match block:
+        case Heading() | Paragraph():
+            yield block.spans
+        case Bullets():
+            for item in block.items:
+                yield from (spans for inner in item.blocks for spans in fragments(inner))
+        case Table():
+            yield block.caption
+            yield from (cell.spans for row in (block.header, *block.rows) for cell in row)
+        case Figure():
+            yield (Span(block.alt, block.line),)
+            yield block.caption
+        case Callout():
+            yield block.title
+            yield from (spans for inner in block.blocks for spans in fragments(inner))
+        case Glossary():
+            yield from (spans for term in block.terms for spans in (term.word, *term.meaning))
+        case References():
+            yield from (item.spans for item in block.items)
 
 
 def plain_text(spans: Spans) -> str:

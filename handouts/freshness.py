@@ -24,14 +24,16 @@ PACKAGE = Path(__file__).parent
 def key_of(document: Document, kind: Format, options: Options) -> str:
     """A hash over all on which this output depends: the article and its figures, options, code, data and packages."""
     chosen = options.mattering_to(kind.name)
+    data = (*kind.data, "glossary.toml") if options.plain else kind.data
     packages = kind.packages + (voice(options.voice).packages if "voice" in chosen else ())
     ingredients = {
         "article": document.digest,
+        "notices": document.notices,
         "figures": [sha256(figure.data).hexdigest() for figure in figures(document)],
         "format": kind.name,
         "options": chosen,
         "code": code_digest(),
-        "data": {name: sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() for name in kind.data},
+        "data": {name: sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() for name in data},
         "packages": {name: version(name) for name in packages},
     }
     return sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()

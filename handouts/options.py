@@ -43,6 +43,12 @@ class Options:
         None, "Size of the body text; the standard's own unless given.", "pdf", lowest=14, highest=40, unit="pt"
     )
     paper: str = _option("letter", "Paper to print on.", "pdf", choices=("letter", "a4"))
+    plain: bool = _option(
+        False,
+        "Use the plain wording of every passage that has one; the outputs are named NAME-plain.",
+        "pdf mp3 script",
+    )
+    require_approval: bool = _option(False, "With --plain, refuse an article with a plain wording nobody approved.")
     voice: str = _option("pyttsx3", "Voice that speaks.", "mp3 script")
     rate: int = _option(150, "Speed of speech.", "mp3 script", lowest=80, highest=300, unit="words a minute")
     max_grade: float | None = _option(

@@ -1,4 +1,4 @@
-"""One article along the line: read, grade, then write each format that is not fresh."""
+"""One article along the line: read, make plain if asked to, grade, then write each format that is not fresh."""
 
 import errno
 import time
@@ -36,21 +36,32 @@ def build(article: Path, kinds: Sequence[Format], options: Options, output: Path
     """Make every output of one article, each result as it is ready; a fault in one format stops no other."""
     began = time.perf_counter()
     try:
-        document = read(article)
+        document = version_of(read(article), options)
         refuse_harder(document, options)
     except HandoutsError as error:
         seconds = time.perf_counter() - began
         for kind in kinds:
-            yield Result(article, kind.name, target_of(article, kind, output), "failed", seconds, error=error)
+            yield Result(article, kind.name, target_of(article, kind, options, output), "failed", seconds, error=error)
         return
     record = Record(output / HIDDEN / "records" / f"{document.name}.json")
     for kind in kinds:
         yield _output(document, kind, options, output, record)
 
 
-def target_of(article: Path, kind: Format, output: Path) -> Path:
+def target_of(article: Path, kind: Format, options: Options, output: Path) -> Path:
     """Where the output of an article in one format stands."""
-    return output / f"{article.stem}{kind.suffix}"
+    return output / f"{article.stem}{'-plain' if options.plain else ''}{kind.suffix}"
+
+
+def version_of(document: Document, options: Options) -> Document:
+    """The full version or the plain one, as the options ask; FactError if the plain one may not be used."""
+    if not options.plain:
+        return document
+    from handouts.approval import read_approvals
+    from handouts.plain import plain_version
+
+    approvals = read_approvals(document.path)
+    return plain_version(document, approvals, require_approval=options.require_approval)
 
 
 def refuse_harder(document: Document, options: Options) -> None:
@@ -64,7 +75,7 @@ def refuse_harder(document: Document, options: Options) -> None:
 
 def _output(document: Document, kind: Format, options: Options, output: Path, record: Record) -> Result:
     began = time.perf_counter()
-    target = target_of(document.path, kind, output)
+    target = target_of(document.path, kind, options, output)
     status: Literal["made", "fresh"] = "fresh"
     try:
         key = key_of(document, kind, options)

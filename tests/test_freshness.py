@@ -1,12 +1,15 @@
 """Freshness: each input and option makes exactly the outputs stale that depend on it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from handouts.approval import approve
 from handouts.formats import formats
 from handouts.options import Options, declared
 from handouts.pipeline import HIDDEN, build
+from handouts.readers import read
 from tests.articles import square, write_article
 
 BODY = "Take 5 mg.\n\n![A square](square.png)\n"
@@ -14,6 +17,8 @@ OTHER = {
     "standard": "ukaaf",
     "font_size": 24,
     "paper": "a4",
+    "plain": None,  # its outputs have names of their own: see below
+    "require_approval": True,
     "voice": None,  # only one is installed with the package alone
     "rate": 120,
     "max_grade": 20.0,
@@ -43,6 +48,27 @@ def test_an_option_changes_exactly_the_formats_it_names(tmp_path: Path, name: st
     stale = next(option.stale for other, option in declared() if other == name)
     assert {kind for kind, status in changed.items() if status == "made"} == stale
     assert {kind for kind, data in contents(output).items() if data != before[kind]} == stale
+
+
+def test_the_plain_version_stands_beside_the_full_one(tmp_path: Path) -> None:
+    article, output = write_article(tmp_path, BODY), tmp_path / "out"
+    statuses(article, output, Options())
+    before = contents(output)
+    assert set(statuses(article, output, Options(plain=True)).values()) == {"made"}
+    assert set(statuses(article, output, Options(plain=True)).values()) == {"fresh"}
+    assert contents(output) == before
+    assert set(statuses(article, output, Options()).values()) == {"fresh"}
+    assert {f"heart-plain{kind.suffix}" for kind in formats().values()} <= {path.name for path in output.iterdir()}
+
+
+def test_an_approval_makes_the_plain_version_stale(tmp_path: Path) -> None:
+    article, output = (
+        write_article(tmp_path, "You must take 5 mg.\n\n::: plain\nYou must take 5 mg.\n:::\n"),
+        tmp_path / "out",
+    )
+    assert set(statuses(article, output, Options(plain=True)).values()) == {"made"}
+    approve(read(article), "A. Example", date(2026, 3, 1))
+    assert set(statuses(article, output, Options(plain=True)).values()) == {"made"}
 
 
 def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:

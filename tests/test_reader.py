@@ -89,6 +89,21 @@ def test_references_get_a_heading_where_the_author_gave_none(tmp_path: Path) -> 
     assert isinstance(references, References)
 
 
+def test_a_plain_wording_belongs_to_the_block_above_it(tmp_path: Path) -> None:
+    body = (
+        'One.[^a]\n\nTwo.\n\n::: plain because="no dose here"\nEasy two.\n\n- A\n- B\n:::\n\n'
+        "::: tip T\nThree.\n:::\n\n:::: plain\n::: tip T\nEasy three.\n:::\n::::\n\n## References\n\n[^a]: A\n"
+    )
+    document = read(write_article(tmp_path, body))
+    assert [type(block).__name__ for block in document.blocks] == (
+        "Paragraph Paragraph Callout Heading References".split()
+    )
+    two, three = document.plain
+    assert (two.of, two.because, two.line, len(two.blocks)) == (1, "no dose here", FIRST + 4, 2)
+    assert (three.of, three.because) == (2, "")
+    assert isinstance(three.blocks[0], Callout)
+
+
 def test_review_is_said_when_there_was_one(tmp_path: Path) -> None:
     front = FRONT.replace("call:", "review:\n  by: Dr. A. Example\n  on: 2026-03-01\ncall:")
     assert read(write_article(tmp_path, front=front)).review_line == "Reviewed by Dr. A. Example, 1 March 2026"
@@ -141,6 +156,15 @@ REFUSED = [
     ("::: warning A\n::: tip B\nText\n:::\n:::", 1, "inside"),
     ("::: warning A\n## B\n:::", 1, "heading"),
     ("Text\n\n:::", 2, "belongs to no box"),
+    ("::: plain\nText\n:::", 0, "belongs to no passage"),
+    ("## Head\n\n::: plain\nText\n:::", 2, "belongs to no passage"),
+    ("One.\n\n::: plain\nA\n:::\n\n::: plain\nB\n:::", 6, "belongs to no passage"),
+    ("One.\n\n::: plain TITLE\nA\n:::", 2, "no title"),
+    ('One.\n\n::: plain because=""\nA\n:::', 2, "no title"),
+    ("One.\n\n::: plain\n:::", 2, "empty"),
+    ("One.\n\n::: plain\nA", 2, "not closed"),
+    ("One.\n\n::: plain\n## A\n:::", 3, "heading"),
+    ("::: tip A\nOne.\n\n::: plain\nTwo\n:::\n:::", 3, "inside"),
     ("| A | B |\n|---|---|\n| 1 |", 2, "1 cell,"),
     ("| A | B |\n|---|---|\n| 1 | 2 | 3 |", 2, "3 cells,"),
     ("| A | B |\n|---|---|\n| 1 | 2 |\nA line too near", 3, "1 cell,"),

@@ -6,9 +6,10 @@
 
 from handouts.grade.counting import Counts
 from handouts.grade.grading import Figures, Grade, HardSentence, HardWord, SectionGrade, grade, refuse_if_harder
-from handouts.grade.report import report, to_dict
+from handouts.grade.report import TABLE_HEAD, report, row, to_dict
 
 __all__ = [
+    "TABLE_HEAD",
     "Counts",
     "Figures",
     "Grade",
@@ -18,5 +19,6 @@ __all__ = [
     "grade",
     "refuse_if_harder",
     "report",
+    "row",
     "to_dict",
 ]

@@ -8,6 +8,7 @@ from handouts.grade.formulas import FORMULAS
 from handouts.grade.grading import RELIABLE_SENTENCES, SMOG_SENTENCES, Figures, Grade
 
 _WIDTH = 100
+_PLAIN = "  in plain language"
 _NAME_WIDTH = 32
 _COLUMNS = (" Kincaid", "  SMOG", "   Fog", "   ARI", "  Liau", "  Mean", "  Words", " Sentences", " Words/sent.")
 _ABOVE = ("Flesch-", "", "", "", "Coleman-", "", "", "", "")
@@ -27,11 +28,30 @@ def to_dict(grade: Grade) -> dict[str, object]:
     }
 
 
-def report(grade: Grade) -> str:
-    """The grade as lines of at most 100 characters (paths and titles apart), ending in a line feed."""
+TABLE_HEAD = """\
+| Article | Full: Flesch-Kincaid | SMOG | Plain: Flesch-Kincaid | SMOG | Words, full | plain |
+| --- | --- | --- | --- | --- | --- | --- |"""
+
+
+def row(full: Grade, plain: Grade | None) -> str:
+    """One line of the table that TABLE_HEAD begins, in Markdown."""
+    cells = [full.title]
+    words = []
+    for grade in (full, plain):
+        known = grade.whole if grade else None
+        cells += [f"{known.flesch_kincaid:.1f}", f"{known.smog:.1f}"] if known else ["–", "–"]
+        words.append(str(known.counts.words) if known else "–")
+    return f"| {' | '.join(cells + words)} |"
+
+
+def report(grade: Grade, plain: Grade | None = None) -> str:
+    """The grade as lines of at most 100 characters (paths and titles apart), ending in a line feed.
+
+    With the grade of the plain version, its figures stand under those of the full one.
+    """
     parts = [
         [f"{grade.path}: {grade.title}"],
-        list(_table(grade)),
+        list(_table(grade, plain)),
         list(_notes(grade)),
         list(_sentences(grade)),
         list(_words(grade)),
@@ -47,13 +67,18 @@ def _figures_dict(figures: Figures | None) -> dict[str, object] | None:
     return counts | grades | {"too_short": figures.too_short, "smog_unsure": figures.smog_unsure}
 
 
-def _table(grade: Grade) -> Iterator[str]:
+def _table(grade: Grade, plain: Grade | None) -> Iterator[str]:
     above = "".join(f"{name:>{len(column)}}" for name, column in zip(_ABOVE, _COLUMNS, strict=True))
     yield (" " * _NAME_WIDTH + above).rstrip()
     yield f"{'':{_NAME_WIDTH}}" + "".join(_COLUMNS)
     yield _row("Whole article", grade.whole)
-    for section in grade.sections:
+    if plain:
+        yield _row(_PLAIN, plain.whole)
+    plains = plain.sections if plain else grade.sections
+    for section, simple in zip(grade.sections, plains, strict=True):
         yield _row("  " + section.title, section.figures)
+        if simple.figures != section.figures:
+            yield _row(f"  {_PLAIN}", simple.figures)
 
 
 def _row(name: str, figures: Figures | None) -> str:

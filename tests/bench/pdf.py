@@ -20,7 +20,7 @@ from tests.bench.rivals import as_html, as_typst, fonts
 Contender: TypeAlias = Callable[[Document], Callable[[], object]]
 """Takes a document and gives what is to be timed."""
 
-SIZES = {1: 25, 10: 5, 100: 3}
+SIZES = {1: 25, 10: 5, 100: 1}
 """How many times the article's content, and how many runs are counted of each."""
 
 
@@ -50,7 +50,7 @@ def measure(
 ) -> dict[str, float]:
     """Median seconds for each; the contenders take turns, so that a drift of the machine meets all alike."""
     found: dict[str, list[float]] = {name: [] for name in contenders}
-    warm_up = 2 if runs > 3 else 1
+    warm_up = 2 if runs > 3 else 0
     for run in range(-warm_up, runs):
         fresh = document if repeat_same else unseen(document, run + 1000)
         for name, prepare in contenders.items():

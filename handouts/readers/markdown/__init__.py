@@ -38,10 +38,10 @@ def read_markdown(text: str, path: Path) -> Document:
     article = Article(path, tuple(text.split("\n")), markdown)
     refuse_what_parsing_drops(article, tree, environment)
     head = front_matter(tree.children[0].content, path)
-    blocks = blocks_of(tree.children[1:], article)
+    blocks, plain = blocks_of(tree.children[1:], article)
     if not blocks:
         raise SourceError("The article has no text below its front matter.", todo="Write it.", path=path)
-    return Document(path=path, blocks=blocks, **head)
+    return Document(path=path, blocks=blocks, plain=plain, **head)
 
 
 READER = Reader("markdown", (".md", ".markdown"), read_markdown)

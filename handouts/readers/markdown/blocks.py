@@ -18,12 +18,14 @@ from handouts.document import (
     Inner,
     Item,
     Paragraph,
+    Plain,
     Reference,
     References,
     Span,
     Term,
     plain_text,
 )
+from handouts.readers.markdown.boxes import PLAIN, is_plain, reason_of, refuse_unclosed
 from handouts.readers.markdown.figures import figure_of
 from handouts.readers.markdown.inline import Article, line_of, spans_of, spans_of_line
 from handouts.readers.markdown.tables import table_of, with_captions
@@ -43,25 +45,52 @@ REFUSALS = {
 }
 
 
-def blocks_of(nodes: Sequence[SyntaxTreeNode], article: Article) -> tuple[Block, ...]:
-    """The document's blocks, with the notes gathered under ## References."""
+def blocks_of(nodes: Sequence[SyntaxTreeNode], article: Article) -> tuple[tuple[Block, ...], tuple[Plain, ...]]:
+    """The document's blocks, with the notes gathered under ## References, and the plain wordings of some of them."""
     notes = next((node for node in nodes if node.type == "footnote_block"), None)
     body = [node for node in nodes if node is not notes]
-    blocks = tuple(_top_level(body, article))
-    return blocks if notes is None else _with_references(blocks, _references(notes, article))
+    mixed = list(_top_level(body, article))
+    if notes is not None:
+        mixed = _with_references(mixed, _references(notes, article))
+    blocks: list[Block] = []
+    plain: list[Plain] = []
+    for each in mixed:
+        if isinstance(each, Plain):
+            plain.append(replace(each, of=len(blocks) - 1))
+        else:
+            blocks.append(each)
+    return tuple(blocks), tuple(plain)
 
 
-def _top_level(nodes: Sequence[SyntaxTreeNode], article: Article) -> Iterator[Block]:
-    above = 1
+def _top_level(nodes: Sequence[SyntaxTreeNode], article: Article) -> Iterator[Block | Plain]:
+    above, passage = 1, False
     for node, caption in with_captions(nodes, article):
         if node.type == "heading":
             heading = _heading(node, above, article)
-            above = heading.level
+            above, passage = heading.level, False
             yield heading
-        elif node.type == "container_box":
-            yield _callout(node, article)
+        elif node.type == "container_box" and is_plain(node):
+            if not passage:
+                todo = "Put it directly under a paragraph, a list, a table or a box."
+                raise article.error("This plain wording belongs to no passage.", line_of(node), todo)
+            passage = False
+            yield _plain(node, article)
         else:
-            yield _inner(node, caption, article)
+            passage = True
+            yield _callout(node, article) if node.type == "container_box" else _inner(node, caption, article)
+
+
+def _plain(node: SyntaxTreeNode, article: Article) -> Plain:
+    """A `::: plain` box; its place among the blocks is known later."""
+    because = reason_of(node, article)
+    refuse_unclosed(node, article)
+    blocks: list[Inner | Callout] = []
+    for child, caption in with_captions(node.children, article):
+        boxed = child.type == "container_box" and not is_plain(child)
+        blocks.append(_callout(child, article) if boxed else _inner(child, caption, article))
+    if not blocks:
+        raise article.error("A plain wording is empty.", line_of(node), "Write it, or delete the box.")
+    return Plain(-1, tuple(blocks), line_of(node), because)
 
 
 def _heading(node: SyntaxTreeNode, above: int, article: Article) -> Heading:
@@ -165,13 +194,11 @@ def _callout(node: SyntaxTreeNode, article: Article) -> Callout:
     line, kinds = line_of(node), get_args(CalloutKind)
     name, _, title = node.info.strip().partition(" ")
     if name not in kinds:
-        near = get_close_matches(name, kinds, 1, cutoff=0)[0]
+        near = get_close_matches(name, (*kinds, PLAIN), 1, cutoff=0)[0]
         raise article.error(f"There is no box {name[:40]!r}.", line, f"Did you mean ::: {near}?")
     if not title.strip():
         raise article.error("A box has no title.", line, f"Write it after ::: {name}.")
-    end = node.map[1] if node.map else len(article.lines)
-    if end >= len(article.lines) or not article.lines[end].strip().startswith(":::"):
-        raise article.error("A box is not closed.", line, "Write ::: alone on a line where it ends.")
+    refuse_unclosed(node, article)
     blocks = tuple(_inner(child, caption, article) for child, caption in with_captions(node.children, article))
     if not blocks:
         raise article.error("A box is empty.", line, "Write its text, or delete it.")
@@ -191,16 +218,16 @@ def _references(notes: SyntaxTreeNode, article: Article) -> References:
     return References(tuple(items), items[0].line)
 
 
-def _with_references(blocks: tuple[Block, ...], references: References) -> tuple[Block, ...]:
+def _with_references(mixed: list[Block | Plain], references: References) -> list[Block | Plain]:
     """Put the list at the end of the section "References"; where there is none, make one at the end."""
-    heads = {at: plain_text(block.spans) for at, block in enumerate(blocks) if _opens_section(block)}
+    heads = {at: plain_text(block.spans) for at, block in enumerate(mixed) if _opens_section(block)}
     here = next((at for at, title in heads.items() if title.strip() == REFERENCES), None)
     if here is None:
         heading = Heading(2, (Span(REFERENCES, references.line),), references.line)
-        return (*blocks, heading, references)
-    end = next((at for at in heads if at > here), len(blocks))
-    return (*blocks[:end], references, *blocks[end:])
+        return [*mixed, heading, references]
+    end = next((at for at in heads if at > here), len(mixed))
+    return [*mixed[:end], references, *mixed[end:]]
 
 
-def _opens_section(block: Block) -> TypeGuard[Heading]:
+def _opens_section(block: Block | Plain) -> TypeGuard[Heading]:
     return isinstance(block, Heading) and block.level == 2

@@ -1,8 +1,6 @@
-"""The command line: the only place that prints and exits."""
+"""`handouts build`: the handouts of articles, with a flag for every option that is declared."""
 
 import json
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -10,13 +8,10 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from handouts import __version__
 from handouts.batch import articles_in, build_all
-from handouts.errors import HandoutsError
 from handouts.formats import formats
 from handouts.options import Options, about, flag
 from handouts.pipeline import Result
-from handouts.readers import read
 
 SOURCES = Path("sources")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,6 +22,9 @@ def with_options(command: Command) -> Command:
     for each in reversed(fields(Options)):
         option, whole = about(each), {each.type, *get_args(each.type)}
         kind: click.ParamType[Any] = click.STRING
+        if each.type is bool:
+            command = click.option(flag(each.name), is_flag=True, help=option.help)(command)
+            continue
         if option.choices:
             kind = click.Choice(option.choices)
         elif int in whole:
@@ -43,13 +41,7 @@ def _whole(bound: float | None) -> int | None:
     return None if bound is None else int(bound)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="handouts")
-def program() -> None:
-    """Turn health articles into large-print PDF handouts and spoken audio."""
-
-
-@program.command()
+@click.command()
 @click.argument("articles", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "names", multiple=True, type=click.Choice(list(formats())), help="Only this output.")
 @click.option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder.")
@@ -93,44 +85,3 @@ def as_line(result: Result) -> str:
     length, pages = result.made.length, result.made.pages
     told = f"{pages} pages" if pages else f"{int(length) // 60} min {int(length) % 60:02} s" if length else ""
     return f"{result.status:<6}{result.seconds:6.1f} s  {result.path}  {told}".rstrip()
-
-
-@program.command()
-@click.argument("articles", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each article.")
-def grade(articles: tuple[Path, ...], as_json: bool) -> int:
-    """Measure how hard ARTICLES, or all articles in sources/, are to read."""
-    from handouts import grade as readability
-
-    worst = 0
-    for article in articles or articles_in(SOURCES):
-        try:
-            found = readability.grade(read(article))
-        except HandoutsError as error:
-            worst = max(worst, error.exit_code)
-            click.echo(error, err=True)
-            continue
-        if as_json:
-            click.echo(json.dumps(readability.to_dict(found), ensure_ascii=False))
-        else:
-            click.echo(readability.report(found))
-    return worst
-
-
-def main() -> None:
-    """Run the program; the exit code is that of the worst error, as `handouts.errors` lists them."""
-    try:
-        sys.exit(program.main(standalone_mode=False))
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except HandoutsError as error:
-        click.echo(error, err=True)
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has gone; nothing more can be said there, not even by Python's own last flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
