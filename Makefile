@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all install dev test check golden bench clean
+.PHONY: all install dev test check golden readme bench clean
 
 all: install
 	$(BIN)/handouts build
@@ -30,6 +30,10 @@ check: dev
 # Write the golden texts anew; read the difference before you commit it.
 golden: dev
 	$(BIN)/pytest -n auto tests/test_cases.py --refresh-golden
+
+# The table of grades in the README, by the program.
+readme: dev
+	$(BIN)/python -m tests.readme
 
 # Beside the rivals, in one run. The bare espeak-ng for the comparison comes from Debian where it is not there yet.
 bench: .venv/installed-bench
