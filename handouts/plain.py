@@ -98,7 +98,9 @@ def _picked(document: Document, marked: Sequence[Plain]) -> tuple[Block, ...]:
 def _notice(document: Document, open_passages: Sequence[Plain]) -> str:
     if not open_passages:
         return PLAIN_VERSION
-    return f"{PLAIN_VERSION}. {len(open_passages)} of its {len(document.plain)} plain passages are not yet approved"
+    if len(open_passages) == len(document.plain):
+        return f"{PLAIN_VERSION}. Its wording is not yet approved"
+    return f"{PLAIN_VERSION}. Its wording is not yet approved in {len(open_passages)} of {len(document.plain)} passages"
 
 
 def _lines(blocks: Sequence[Block]) -> list[tuple[str, int]]:

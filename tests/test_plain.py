@@ -79,20 +79,20 @@ def test_a_reason_settles_warnings_but_never_errors(tmp_path: Path) -> None:
 def test_a_plain_version_says_what_it_is_and_what_nobody_approved(tmp_path: Path) -> None:
     document = article_of(tmp_path)
     assert plain_version(document, ()).notices == (
-        "This is the plain-language version. 2 of its 2 plain passages are not yet approved",
+        "This is the plain-language version. Its wording is not yet approved",
     )
     approve(document, "A. Example", DAY)
     approvals = read_approvals(document.path)
     assert plain_version(document, approvals).notices == ("This is the plain-language version",)
     partly = plain_version(document, approvals[:1])
-    assert partly.notices == ("This is the plain-language version. 1 of its 2 plain passages are not yet approved",)
+    assert partly.notices == ("This is the plain-language version. Its wording is not yet approved in 1 of 2 passages",)
     assert words(partly)[-1] == NOT_APPROVED
 
 
 def test_the_notice_is_printed_and_spoken(tmp_path: Path) -> None:
     document = article_of(tmp_path)
     list(build(document.path, [formats()["pdf"]], Options(plain=True), tmp_path))
-    notice = "2 of its 2 plain passages are not yet approved."
+    notice = "Its wording is not yet approved."
     assert notice in TaggedPdf((tmp_path / "heart-plain.pdf").read_bytes()).text
     chapters = script_of(plain_version(document, ())).chapters
     assert any(notice in said.shown for part in chapters[0].passages for said in part.utterances)
@@ -177,3 +177,29 @@ def test_words_that_the_article_explains_are_not_explained_again(tmp_path: Path)
     glossary = next(block for block in helped.blocks if isinstance(block, Glossary))
     assert [plain_text(term.word) for term in glossary.terms] == ["Stenosis", "Dyspnea"]
     assert plain_text(glossary.terms[0].meaning[0]) == "A narrowing of the author's."
+
+
+def test_suggestions_are_listed_and_applied_only_when_chosen(tmp_path: Path) -> None:
+    body = "Because the pills cause no signs, you must take 5 mg each day, and you must not stop them on your own.\n"
+    article = write_article(tmp_path, body)
+    before = article.read_bytes()
+    found = json.loads(run("suggest", "--json", article).stdout)["suggestions"]
+    assert article.read_bytes() == before
+    chosen = next(each for each in found if each["edit"])
+    run("suggest", article, "--apply", str(chosen["number"]))
+    after = article.read_bytes().decode()
+    edit = chosen["edit"]
+    assert after == before.decode()[: edit["start"]] + edit["text"] + before.decode()[edit["end"] :]
+    run("suggest", article, "--apply", "999", code=3)
+    run("suggest", article, "--apply", "a,b", code=2)
+    assert article.read_bytes().decode() == after
+
+
+def test_grade_shows_both_versions_and_a_pre_score(tmp_path: Path) -> None:
+    document = article_of(tmp_path)
+    told = run("grade", document.path).stdout
+    assert "in plain language" in told and "PEMAT-P" in told and "CDC Clear Communication Index" in told
+    assert "[ ]" in run("grade", "--checklist", document.path).stdout
+    data = json.loads(run("grade", "--json", document.path).stdout)
+    assert data["plain"]["whole"]["words"] != data["whole"]["words"]
+    assert {each["name"] for each in data["prescore"]["scores"]}
