@@ -5,14 +5,13 @@ import sys
 
 import click
 
-from handouts import __version__
 from handouts.cli.building import build
 from handouts.cli.wording import COMMANDS
 from handouts.errors import HandoutsError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="handouts")
+@click.version_option(package_name="handouts", prog_name="handouts")
 def program() -> None:
     """Turn health articles into large-print PDF handouts and spoken audio."""
 
