@@ -16,6 +16,8 @@ MONTHS = (
 )
 
 CalloutKind: TypeAlias = Literal["warning", "call", "tip"]
+BOX_NAMES: dict[CalloutKind, str] = {"warning": "Warning", "call": "When to call", "tip": "Tip"}
+"""What a box is called where its look cannot tell: by the voice, and for an icon."""
 
 
 @dataclass(frozen=True, slots=True)

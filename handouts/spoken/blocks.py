@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handouts.document import (
+    BOX_NAMES,
     Block,
     Bullets,
     Callout,
-    CalloutKind,
     Cell,
     Figure,
     Glossary,
@@ -28,8 +28,6 @@ from handouts.spoken.utterances import (
     said_text,
     utterances,
 )
-
-_BOXES: dict[CalloutKind, str] = {"warning": "Warning", "call": "When to call", "tip": "Tip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ def _figure(figure: Figure) -> Iterator[Passage]:
 
 
 def _callout(callout: Callout) -> Iterator[Passage]:
-    label = _BOXES[callout.kind]
+    label = BOX_NAMES[callout.kind]
     title = said_text(callout.title)
     announcement = title if title.casefold().startswith(label.casefold()) else f"{label}: {title}" if title else label
     # "Call 911 if" and a list: the voice must not fall before it.

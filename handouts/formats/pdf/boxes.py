@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-from handouts.document import Callout, CalloutKind, plain_text
+from handouts.document import BOX_NAMES, Callout, CalloutKind, plain_text
 from handouts.formats.pdf.canvas import TaggedCanvas
-from handouts.formats.pdf.flow import Placed
-
-# What the icon says to those who cannot see it.
-_LABELS: dict[CalloutKind, str] = {"warning": "Warning", "call": "When to call", "tip": "Tip"}
 
 # Icons in a square of 1, from its lower left corner; black, with what is white in them.
 _ICONS: dict[CalloutKind, str] = {
@@ -71,21 +67,9 @@ class Box:
             canvas.artifact(f"0 G {1.25 * unit:.2f} w {place} re S")
 
 
-def frames(page: list[Placed]) -> list[tuple[Box, float, float]]:
-    """The boxes on a page, with the top and bottom of what each holds there."""
-    found: list[tuple[Box, float, float]] = []
-    for placed in page:
-        box = placed.piece.box
-        if box and found and found[-1][0] is box:
-            found[-1] = box, found[-1][1], placed.bottom
-        elif box:
-            found.append((box, placed.top, placed.bottom))
-    return found
-
-
 def label(callout: Callout) -> str:
     """The kind of a callout in words, or "" if its title says it already."""
-    words = _LABELS[callout.kind]
+    words = BOX_NAMES[callout.kind]
     said = plain_text(callout.title).casefold().startswith((callout.kind, words.casefold()))
     return "" if said else words
 

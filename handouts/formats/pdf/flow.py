@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from handouts.formats.pdf.boxes import Box
+
 if TYPE_CHECKING:
-    from handouts.formats.pdf.boxes import Box
     from handouts.formats.pdf.canvas import TaggedCanvas
 
 _TOLERANCE = 0.01
@@ -24,7 +25,7 @@ class Piece:
     after: float = 0
     keep: bool = False
     whole: bool = False
-    box: "Box | None" = None
+    box: Box | None = None
     head: "Piece | None" = None
 
     @property
@@ -140,3 +141,15 @@ def _placed(slices: list[tuple[Piece, int, float]], tops: list[float]) -> Page:
             page.append(Placed(piece, tops[first], tops[last] + tall, slices[first][1], place + 1))
             first = last + 1
     return page
+
+
+def frames(page: list[Placed]) -> list[tuple[Box, float, float]]:
+    """The boxes on a page, with the top and bottom of what each holds there."""
+    found: list[tuple[Box, float, float]] = []
+    for placed in page:
+        box = placed.piece.box
+        if box and found and found[-1][0] is box:
+            found[-1] = box, found[-1][1], placed.bottom
+        elif box:
+            found.append((box, placed.top, placed.bottom))
+    return found

@@ -2,11 +2,10 @@
 
 from handouts.document import Document
 from handouts.formats.pdf.blocks import Blocks
-from handouts.formats.pdf.boxes import frames
 from handouts.formats.pdf.canvas import TaggedCanvas
 from handouts.formats.pdf.columns import Column
 from handouts.formats.pdf.figures import shrink_one
-from handouts.formats.pdf.flow import Page, Piece, Room, paginate
+from handouts.formats.pdf.flow import Page, Piece, Room, frames, paginate
 from handouts.formats.pdf.frontmatter import opening, print_line
 from handouts.formats.pdf.furniture import furniture_of
 from handouts.formats.pdf.look import Look, look_of
