@@ -4,7 +4,8 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -26,40 +27,60 @@ SIZES = {1: 25, 10: 5, 100: 1}
 
 def main(article: Path) -> None:
     """Print the table of times, the ratios, the growth and the memory."""
-    document = read(article)
-    print(f"PDF, warm process, {article}: median seconds over articles that no cache has seen")
+    print(f"PDF, a warm process for each, {article}: median seconds over articles that no cache has seen")
     print(f"{'content':>8} {'ours':>8} {'typst':>8} {'WeasyPrint':>11} {'ours/typst':>11} {'ours/WeasyPrint':>16}")
     first = 0.0
-    with TemporaryDirectory() as folder:
-        contenders = {"ours": ours(Path(folder)), "typst": typst(Path(folder)), "weasyprint": weasyprint()}
-        for size, runs in SIZES.items():
-            found = measure(contenders, times(document, size), runs)
-            a, b, c = found["ours"], found["typst"], found["weasyprint"]
-            first = first or a
-            print(f"{size:>7}× {a:>8.4f} {b:>8.4f} {c:>11.4f} {a / b:>11.2f} {a / c:>16.3f}")
-        print(f"growth of ours from 1× to 100×: {a / first:.0f} times the time")
-        again = measure({"typst": contenders["typst"]}, document, 5, repeat_same=True)["typst"]
-        print(f"typst again on the very article it has in its cache: {again:.4f}")
+    for size, runs in SIZES.items():
+        a, b, c = measure(article, size, runs).values()
+        first = first or a
+        print(f"{size:>7}× {a:>8.4f} {b:>8.4f} {c:>11.4f} {a / b:>11.2f} {a / c:>16.3f}")
+    print(f"growth of ours from 1× to 100×: {a / first:.0f} times the time")
     for size in SIZES:
-        command = [sys.executable, "-m", "tests.bench.pdf", str(article), str(size)]
-        print(f"{size:>7}× peak memory of a fresh process: {subprocess.check_output(command, text=True).strip()} MB")
+        print(f"{size:>7}× peak memory of a fresh process: {_asked('memory', article, size).strip()} MB")
 
 
-def measure(
-    contenders: dict[str, Contender], document: Document, runs: int, *, repeat_same: bool = False
-) -> dict[str, float]:
-    """Median seconds for each; the contenders take turns, so that a drift of the machine meets all alike."""
-    found: dict[str, list[float]] = {name: [] for name in contenders}
-    warm_up = 2 if runs > 3 else 0
-    for run in range(-warm_up, runs):
-        fresh = document if repeat_same else unseen(document, run + 1000)
-        for name, prepare in contenders.items():
-            make = prepare(fresh)
+def measure(article: Path, size: int, runs: int) -> dict[str, float]:
+    """Median seconds for each; they take turns, so that a drift of the machine meets all alike."""
+    found: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    with ExitStack() as stack:
+        workers = {name: stack.enter_context(_worker(name, article, size)) for name in CONTENDERS}
+        for run in range(-2 if runs > 3 else 0, runs):
+            for name, worker in workers.items():
+                assert worker.stdin and worker.stdout
+                worker.stdin.write(f"{1000 + run}\n")
+                worker.stdin.flush()
+                seconds = float(worker.stdout.readline())
+                if run >= 0:
+                    found[name].append(seconds)
+    return {name: median(values) for name, values in found.items()}
+
+
+def _command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "tests.bench.pdf", *map(str, arguments)]
+
+
+def _asked(*arguments: object) -> str:
+    return subprocess.check_output(_command(*arguments), text=True)
+
+
+@contextmanager
+def _worker(name: str, article: Path, size: int) -> Iterator["subprocess.Popen[str]"]:
+    """A process for one contender, which makes one PDF for each number that it reads, and prints the seconds."""
+    command = _command(name, article, size)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+
+
+def work(name: str, article: Path, size: int) -> None:
+    """The worker's side."""
+    document = times(read(article), size)
+    with TemporaryDirectory() as folder:
+        prepare = CONTENDERS[name](Path(folder))
+        for run in sys.stdin:
+            make = prepare(unseen(document, int(run)))
             began = time.perf_counter()
             make()
-            if run >= 0:
-                found[name].append(time.perf_counter() - began)
-    return {name: median(values) for name, values in found.items()}
+            print(time.perf_counter() - began, flush=True)
 
 
 def ours(folder: Path) -> Contender:
@@ -88,7 +109,7 @@ def typst(folder: Path) -> Contender:
     return prepare
 
 
-def weasyprint() -> Contender:
+def weasyprint(_: Path) -> Contender:
     """WeasyPrint's, with its font configuration kept from run to run; writing the HTML is not counted."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -111,6 +132,9 @@ def weasyprint() -> Contender:
     return prepare
 
 
+CONTENDERS = {"ours": ours, "typst": typst, "weasyprint": weasyprint}
+
+
 def memory(article: Path, size: int) -> float:
     """Peak megabytes of this process after it made one PDF; the system's own figure counts its parent's, too."""
     with TemporaryDirectory() as folder:
@@ -120,4 +144,8 @@ def memory(article: Path, size: int) -> float:
 
 
 if __name__ == "__main__":
-    print(f"{memory(Path(sys.argv[1]), int(sys.argv[2])):.0f}")
+    task, path, number = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    if task == "memory":
+        print(f"{memory(path, number):.0f}")
+    else:
+        work(task, path, number)

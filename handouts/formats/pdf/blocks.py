@@ -28,7 +28,7 @@ from handouts.formats.pdf.fonts import family
 from handouts.formats.pdf.images import picture_of
 from handouts.formats.pdf.inline import Inline, destination
 from handouts.formats.pdf.look import Look, Style
-from handouts.formats.pdf.runs import Phrase, Run, runs_of
+from handouts.formats.pdf.runs import Phrase, Run, label_run, runs_of
 from handouts.formats.pdf.structure import BULLETED, NUMBERED, UNMARKED, Element
 from handouts.formats.pdf.tables import Tables
 from handouts.formats.pdf.text import Label, Text
@@ -149,8 +149,9 @@ class Blocks:
         items: list[list[Piece]] = []
         for item, text in zip(bullets.items, texts, strict=True):
             first, entry = len(self.pieces), element.add("LI")
-            (run,) = runs_of([Phrase(text, entry.add("Lbl"))])
-            label = Label(run, column.left, size * (1 if bullets.ordered else _BULLET_SIZE))
+            label = Label(
+                label_run(text, entry.add("Lbl")), column.left, size * (1 if bullets.ordered else _BULLET_SIZE)
+            )
             self._item(item, entry.add("LBody"), column, hang, label)
             self.pieces[-1].after = _BETWEEN_ITEMS * self._look.gap
             items.append(self.pieces[first:])
@@ -255,12 +256,12 @@ class Blocks:
         hang = self._hang(texts)
         for reference, text in zip(references.items, texts, strict=True):
             entry = element.add("LI")
-            (run,) = runs_of([Phrase(text, entry.add("Lbl"))])
+            number = label_run(text, entry.add("Lbl"))
             self.text(
                 self._runs(reference.spans, entry.add("LBody").add("BibEntry")),
                 self._item_style,
                 column.indented(hang),
-                label=Label(run, column.left, size),
+                label=Label(number, column.left, size),
                 name=destination(reference.number),
             )
         self.pieces[-1].after = self._look.gap

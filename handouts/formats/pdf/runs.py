@@ -82,6 +82,11 @@ def runs_of(phrases: Sequence[Phrase], path: object = None) -> list[Run]:
     return runs
 
 
+def label_run(text: str, element: Element) -> Run:
+    """The run of a bullet or a number, which the main font has."""
+    return Run(text, family(bold=False).latin, element)
+
+
 def _stretches(phrases: Sequence[Phrase]) -> list[tuple[Phrase, str]]:
     """The printed text of each phrase; phrases that differ only in their lines are one, led by the first of them."""
     stretches: list[tuple[Phrase, str]] = []
