@@ -5,6 +5,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if p
 
 def graded(document: Document, options: Options, folder: Path) -> str:
     """The report that `handouts grade` prints."""
-    return report(grade(document))
+    return report(grade(replace(document, path=Path(document.path.name))))
 
 
 def spoken(document: Document, options: Options, folder: Path) -> str:
