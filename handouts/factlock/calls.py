@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from handouts.factlock.findings import Finding
-from handouts.factlock.passages import Pair, Sentence
+from handouts.factlock.passages import Pair
 from handouts.factlock.stems import stem
 from handouts.factlock.words import Word
 
@@ -15,11 +15,11 @@ _TEAM = frozenset(
 _CALLS = frozenset(
     stem(word) for word in "call contact phone telephone notify reach inform report tell alert message".split()
 )
-_SEEKS = frozenset(stem(word) for word in "seek get go visit come see return head".split())
+_SEEKS = frozenset("seek get go visit head".split())
 _PLACES = frozenset("emergency urgent hospital".split())
 _SOON = frozenset(
     ("immediately", "right away", "at once", "now", "promptly", "urgently", "as soon as possible", "without delay",
-     "straight away", "same day", "soon", "immediate", "quickly", "urgent", "fast", "emergency")
+     "straight away", "same day", "soon", "immediate", "quickly", "urgent", "fast")
 )  # fmt: skip
 
 
@@ -63,12 +63,11 @@ def _emergency(words: Sequence[Word]) -> bool:
     if "911" in texts:
         return True
     return any(
-        stem(text) in _SEEKS and any(other in _PLACES for other in texts[at + 1 : at + 7])
-        for at, text in enumerate(texts)
+        text in _SEEKS and any(other in _PLACES for other in texts[at + 1 : at + 7]) for at, text in enumerate(texts)
     )
 
 
 def _soon(words: Sequence[Word]) -> bool:
     said = " ".join(_texts(words))
-    acts = _calls(words) or _emergency(words) or "medical" in said or " help" in said
+    acts = _calls(words) or _emergency(words) or not {"medical", "help"}.isdisjoint(said.split())
     return acts and any(word in said for word in _SOON)

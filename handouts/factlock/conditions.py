@@ -7,6 +7,7 @@ from handouts.factlock.findings import Finding, Severity
 from handouts.factlock.passages import Pair, Sentence, keys_of, share
 from handouts.factlock.words import Word
 
+_OTHER_LIMITS = frozenset(("unless", "only"))
 _CUT = 0.4  # a condition of which no sentence of the other version holds this much is cut
 _SAME = 0.4  # shares of two conditions' words from which they may be one
 _REPEATED = 0.6
@@ -104,10 +105,10 @@ def _class(condition: Condition) -> str:
 def _missing(
     pair: Pair, condition: Condition, sentences: Sequence[Sentence], others: Sequence[Condition], *, lost: bool
 ) -> Iterator[Finding]:
-    if not condition.scope or any(_likeness(condition, other) >= _REPEATED for other in others):
+    likely = (pair.answered if lost else pair.answers)(condition.sentence)[:_NEIGHBOURS]
+    if not condition.scope:
         return
     full, plain = (condition.sentence, None) if lost else (None, condition.sentence)
-    likely = (pair.answered if lost else pair.answers)(condition.sentence)[:_NEIGHBOURS]
     asked = [place for place, sentence in enumerate(sentences) if "?" in sentence.text]
     places = (*likely, *asked)
     held = max((share(condition.scope, keys_of(words)) for words in _groups(sentences, places)), default=0.0)
@@ -143,7 +144,7 @@ def _turned(pair: Pair, one: Condition, other: Condition) -> Iterator[Finding]:
         yield pair.finding("condition", "error", one.sentence, other.sentence, what)
 
 
-_RELATIVES = frozenset("who with whose for case during after before when without unless only".split())
+_RELATIVES = frozenset("who with whose case during after before when without unless only".split())
 
 
 def _said_otherwise(condition: Condition, sentences: Sequence[Sentence], near: Sequence[int]) -> bool:
@@ -153,8 +154,8 @@ def _said_otherwise(condition: Condition, sentences: Sequence[Sentence], near: S
         if share(condition.scope, keys_of(sentence.words)) < _CUT:
             continue
         if condition.value in ("unless", "only", "until"):
-            if sentence.has("cond") or sentence.has("time", "until", "before", "after"):
-                return True
+            if sentence.has("cond", *(_OTHER_LIMITS - {condition.value})) or sentence.has("time", "before"):
+                return condition.value != "unless" or not sentence.has("time", "before")
         elif "?" in sentence.text or sum(other.group == sentence.group for other in sentences) > 1:
             return True
         else:

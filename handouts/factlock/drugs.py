@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handouts.factlock.findings import Finding
+from handouts.factlock.findings import Finding, Severity
 from handouts.factlock.marks import Mark, Reach, alike, company
 from handouts.factlock.passages import Pair, Sentence
 from handouts.factlock.words import drug_classes
@@ -21,13 +21,13 @@ def compare_drugs(pair: Pair) -> Iterator[Finding]:
     for mark in _first_of_each(plain):
         if mark.value not in known and not _covered(mark.value, known):
             what = f"“{mark.said}” is not in the full version."
-            yield pair.finding("drug", "error", None, mark.sentence, what)
+            severity: Severity = "warning" if mark.value.startswith("[") else "error"
+            yield pair.finding("drug", severity, None, mark.sentence, what)
     yield from _swapped(pair, full, plain, known & told)
-    equated = _equated(pair.full)
-    for one, other, number in _equated(pair.plain):
-        if (one, other) not in {(first, second) for first, second, _ in equated}:
-            what = f"“{one} ({other})” names two medicines that the full version does not put together."
-            yield pair.finding("drug", "error", None, number, what)
+    equated, told_equal = _equated(pair.full), _equated(pair.plain)
+    for names in sorted(equated.keys() ^ told_equal.keys()):
+        what = f"“{names[0]} ({names[1]})” names two medicines that only one version puts together."
+        yield pair.finding("drug", "error", equated.get(names), told_equal.get(names), what)
 
 
 def _drugs(sentences: tuple[Sentence, ...]) -> list[Mark]:
@@ -39,14 +39,14 @@ def _drugs(sentences: tuple[Sentence, ...]) -> list[Mark]:
     ]
 
 
-def _equated(sentences: tuple[Sentence, ...]) -> list[tuple[str, str, int]]:
-    """Medicines named as "one (other)" that are not the same."""
-    found = []
-    for number, sentence in enumerate(sentences):
-        for one, sign, other in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False):
-            if one.drug and sign.text == "(" and other.drug and one.drug != other.drug:
-                found.append((one.drug, other.drug, number))
-    return found
+def _equated(sentences: tuple[Sentence, ...]) -> dict[tuple[str, str], int]:
+    """Medicines named as "one (other)" that are not the same, with the sentence."""
+    return {
+        (one.drug, other.drug): number
+        for number, sentence in enumerate(sentences)
+        for one, sign, other in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False)
+        if one.drug and sign.text == "(" and other.drug and one.drug != other.drug and "[" not in one.drug + other.drug
+    }
 
 
 def _first_of_each(marks: list[Mark]) -> list[Mark]:

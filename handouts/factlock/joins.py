@@ -95,7 +95,7 @@ def _denies_both(words: Sequence[Word], at: int) -> bool:
 
 
 def _compare_choices(pair: Pair) -> Iterator[Finding]:
-    """ "Any of these" against "all of these"."""
+    """The finding where "any of these" became "all of these", or the other way round."""
     full, plain = (
         {v for s in side for w in s.words for f, v in w.marks if f == "all"} for side in (pair.full, pair.plain)
     )

@@ -82,7 +82,7 @@ def match(
     pair: Pair,
     full: Sequence[Mark],
     plain: Sequence[Mark],
-    agree: Callable[[str, str], float] = lambda one, other: one == other,
+    agree: Callable[[Mark, Mark], float] = lambda one, other: one.value == other.value,
     same: float = _SAME,
 ) -> Matched:
     """Pair the marks one to one, those with the likest company first."""
@@ -91,7 +91,7 @@ def match(
         for j, other in enumerate(plain):
             likeness = alike(one, other) * 0.8 + 0.2 * pair.likeness[one.sentence][other.sentence]
             if likeness >= _LEAST:
-                scores.append((-(likeness + same * agree(one.value, other.value)), i, j, likeness))
+                scores.append((-(likeness + same * agree(one, other)), i, j, likeness))
     taken_full: set[int] = set()
     taken_plain: set[int] = set()
     pairs = []

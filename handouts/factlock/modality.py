@@ -11,6 +11,8 @@ _STRONG = ("must", "should", "do")
 _REACH = Reach(1, 2, 5)
 _CHANGED, _OPPOSITE = 0.3, 0.15
 _PLAINLY = frozenset(("must", "should", "may", "might", "have to", "need to", "has to", "needs to", "may not"))
+_CHOICES = frozenset(("may", "might"))
+_DEMANDS = frozenset(("must", "should", "have to", "has to", "need to", "needs to", "ought to"))
 _BY_BREAKS = frozenset(".,;:)!?")
 # A sentence or clause that opens with one of these asks for something.
 ORDERS = frozenset(
@@ -30,7 +32,8 @@ def compare_modality(pair: Pair) -> Iterator[Finding]:
     for one, other, likeness in matched.pairs:
         if likeness >= _CHANGED:
             yield from _changed(pair, one, other)
-    matched, opposites = _opposites(matched)
+    yield from _turned(pair, full, plain)
+    matched, opposites = _opposites(pair, matched)
     for one, other in opposites:
         yield from _changed(pair, one, other)
     matched = without_reworded(
@@ -45,7 +48,30 @@ def compare_modality(pair: Pair) -> Iterator[Finding]:
         yield from _alone(pair, one, pair.answered(one.sentence), plain, in_plain=False)
 
 
-def _opposites(matched: Matched) -> tuple[Matched, list[tuple[Mark, Mark]]]:
+def _turned(pair: Pair, full: Sequence[Mark], plain: Sequence[Mark]) -> Iterator[Finding]:
+    """Versions of which one has a demand more and a choice less than the other."""
+    weak, strong = (
+        [[mark for mark in side if mark.said in said] for side in (full, plain)] for said in (_CHOICES, _DEMANDS)
+    )
+    if (len(weak[0]) - len(weak[1])) * (len(strong[0]) - len(strong[1])) < 0:
+        more_choice = len(weak[1]) > len(weak[0])
+        one, other = (strong[0], weak[1]) if more_choice else (weak[0], strong[1])
+        places = _crossed(pair, one, other)
+        what = "A demand of the full version is a choice in the plain one."
+        what = what if more_choice else "A choice of the full version is a demand in the plain one."
+        yield pair.finding("modality", "error", *places, what)
+
+
+def _crossed(pair: Pair, full: Sequence[Mark], plain: Sequence[Mark]) -> tuple[int, int]:
+    """The sentences of the two marks that are likeliest to be one."""
+    pairs = (
+        (alike(one, other) + pair.likeness[one.sentence][other.sentence], one, other) for one in full for other in plain
+    )
+    _, one, other = max(pairs, key=lambda row: row[0])
+    return one.sentence, other.sentence
+
+
+def _opposites(pair: Pair, matched: Matched) -> tuple[Matched, list[tuple[Mark, Mark]]]:
     """Of the marks that stand alone, those that say the opposite in like company."""
     left, right = list(matched.full), list(matched.plain)
     found = []
@@ -53,7 +79,7 @@ def _opposites(matched: Matched) -> tuple[Matched, list[tuple[Mark, Mark]]]:
         for other in right:
             weak, strong = (one, other) if one.value == "may" else (other, one)
             plainly = weak.value == "may" and _is_plain(weak) and _is_plain(strong) and _strong(strong.value)
-            if plainly and alike(one, other) >= _OPPOSITE:
+            if plainly and (alike(one, other) >= _OPPOSITE or pair.best_of_both(one.sentence, other.sentence)):
                 left.remove(one)
                 right.remove(other)
                 found.append((one, other))
@@ -61,9 +87,9 @@ def _opposites(matched: Matched) -> tuple[Matched, list[tuple[Mark, Mark]]]:
     return Matched(matched.pairs, tuple(left), tuple(right)), found
 
 
-def _agreement(full: str, plain: str) -> float:
+def _agreement(full: Mark, plain: Mark) -> float:
     """What speaks for two values besides their company; a possibility and an order are two kinds of sentence."""
-    return -1.0 if (full, plain) == ("may", "do") else float(_strong(full) == _strong(plain))
+    return -1.0 if (full.value, plain.value) == ("may", "do") else float(_strong(full.value) == _strong(plain.value))
 
 
 def _is_plain(mark: Mark) -> bool:
@@ -96,9 +122,7 @@ def _is_bound(words: Sequence[Word], at: int) -> bool:
 def _changed(pair: Pair, one: Mark, other: Mark) -> Iterator[Finding]:
     what = f"“{one.said}” became “{other.said}” at “{' '.join(word.text for word in other.near)}”."
     severity: Severity
-    if _strong(one.value) and other.value == "may":
-        severity = "error"
-    elif one.value == "may" and other.value in ("must", "should"):
+    if (_strong(one.value) and other.value == "may") or (one.value == "may" and other.value in ("must", "should")):
         severity = "error"
     elif {one.value, other.value} == {"must", "should"} or (one.value, other.value) == ("may", "do"):
         severity = "warning"
@@ -112,7 +136,7 @@ def _alone(
 ) -> Iterator[Finding]:
     """A mark that none of the other version answers: an error where its sentence there says the opposite."""
     there = {other.value for other in marks if not places or other.sentence in places[:1]}
-    same = set(_STRONG) if _strong(mark.value) else {"may"}
+    same = {"must", "should"} if mark.said == "must" else set(_STRONG) if _strong(mark.value) else {"may"}
     full, plain = (None, mark.sentence) if in_plain else (mark.sentence, None)
     if there & same or mark.value == "do":
         return

@@ -1,27 +1,30 @@
 """What is denied: each "not" of one version must deny the same thing in the other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from handouts.factlock.findings import Finding, Severity
-from handouts.factlock.marks import Mark, match, without_reworded
+from handouts.factlock.marks import Mark, Matched, match, without_reworded
 from handouts.factlock.passages import Pair, Sentence, keys_of, overlap, share
 from handouts.factlock.words import Word
 
-_ENDS = frozenset(".;:?!")
+_ENDS = frozenset((*".;:?!", "but", "because", "so", "although", "which"))
+_NEXT_CLAUSE = frozenset(("and", "then"))
 _NEAR_LEFT, _NEAR_RIGHT, _WIDE = 2, 3, 8
 _ENOUGH = 1.4  # weight of words that tell a denial from others
 _MERGED = 0.75  # share of a denial's words that another denial must hold to stand for both
 # Words that can say a denial without "not", and what is then denied need not be said ("stop", "instead", "wait").
+_SHARED = frozenset(("no", "nor", "neither", "without"))  # "no milk, no eggs" is "no milk or eggs"
 _OTHERWISE = frozenset(
-    "stop stopped stops instead free skip wait only rare rarely seldom empty missing refuse miss lack lacks fail fails"
-    " failed rather keep keeps quit impossible hardly barely allergic allergy".split()
+    "stop stopped stops free skip wait only rare rarely seldom empty missing refuse miss lack lacks fail fails"
+    " failed keep keeps quit impossible hardly barely allergic allergy".split()
 )
 
 
 def compare_negations(pair: Pair) -> Iterator[Finding]:
     """Denials that one version has and the other has not."""
     full, plain = _negations(pair.full), _negations(pair.plain)
-    matched = match(pair, full, plain, lambda one, other: (one == "not") == (other == "not"))
+    matched = _without_strange(match(pair, full, plain, _agreement))
     matched = without_reworded(
         pair,
         matched,
@@ -40,6 +43,27 @@ def compare_negations(pair: Pair) -> Iterator[Finding]:
             yield pair.finding("negation", severity, None, mark.sentence, what)
 
 
+def _agreement(one: Mark, other: Mark) -> float:
+    """What speaks for two denials besides their company: the same word, at least the same hardness."""
+    return (1.0 if (one.value == "not") == (other.value == "not") else -1.0) + 0.3 * (one.said == other.said)
+
+
+def _without_strange(matched: Matched) -> Matched:
+    """The matching without pairs such as "uncommon" and "not rare", of which one does not deny the other's word."""
+    strange = [
+        (one, other)
+        for one, other, _ in matched.pairs
+        for soft, hard in ((one, other), (other, one))
+        if soft.value not in ("not", "lack") and hard.value in ("not", "lack")
+        if not share(soft.near[:1], keys_of(hard.near))
+    ]
+    return Matched(
+        tuple(row for row in matched.pairs if (row[0], row[1]) not in strange),
+        (*matched.full, *(one for one, _ in strange)),
+        (*matched.plain, *(other for _, other in strange)),
+    )
+
+
 def _reworded(pair: Pair, one: Mark, other: Mark) -> bool:
     """Whether each denies in words that the other's sentence has not: then nothing tells them apart."""
     full, plain = pair.full[one.sentence], pair.plain[other.sentence]
@@ -50,33 +74,48 @@ def _reworded(pair: Pair, one: Mark, other: Mark) -> bool:
 
 def _is_new(mark: Mark, mine: Sentence, other: Sentence) -> bool:
     """Whether the other sentence lacks the first word denied; so it does where that word has no meaning of its own."""
-    denied = (
-        _scope(mine.words[mark.at + 1 :])[:1] or mark.near[:1]
-        if mark.said != "not"
-        else _scope(mine.words[mark.at + 1 :])[:1]
-    )
+    denied = _scope(mine.words[mark.at + 1 :])[:1]
+    if not denied and mark.said != "not":
+        denied = mark.near[:1]
     return share(denied, keys_of(other.words)) == 0
 
 
 def _severity(
-    mark: Mark, mine: Sequence[Sentence], others: Sequence[Mark], sentences: Sequence[Sentence], places: Sequence[int]
+    mark: Mark,
+    mine: Sequence[Sentence],
+    others: Sequence[Mark],
+    sentences: Sequence[Sentence],
+    places: Sequence[int],
 ) -> Severity | None:
     """How grave it is that no denial of the other version answers this one; None where it is said otherwise."""
-    affirmed = _affirmed(mark, others, sentences, places)
-    if mark.value == "not" or affirmed:
-        meant = _meant(mine, mark, sentences)
-        excused = meant or (not affirmed and (_elsewhere(mark, others, places) or _otherwise(mark, sentences, places)))
-        return None if excused else "error"
-    return "warning"
+    affirmed = _affirmed(_head(mine, mark), others, sentences, places)
+    if mark.value != "not":
+        return "error" if affirmed else "warning"
+    if affirmed:
+        return "error"
+    if _meant(mine, mark, [sentences[place] for place in places[:2]]):
+        return None
+    if mark.said in _SHARED and _elsewhere(mark, others, places):
+        return None
+    return None if _otherwise(mark, sentences, places) else "error"
 
 
-def _affirmed(mark: Mark, others: Sequence[Mark], sentences: Sequence[Sentence], places: Sequence[int]) -> bool:
+def _head(sentences: Sequence[Sentence], mark: Mark) -> tuple[Word, ...]:
+    """The word that "un-" denies, or the first words denied without what they mean only with the denial."""
+    if mark.value not in ("not", "lack"):
+        return mark.near[:1]
+    together = sentences[mark.sentence].words[mark.at].keys
+    return tuple(replace(word, keys=word.keys - together) for word in mark.near[:2])
+
+
+def _affirmed(
+    head: Sequence[Word], others: Sequence[Mark], sentences: Sequence[Sentence], places: Sequence[int]
+) -> bool:
     """Whether the sentence that answers says the same words, and no denial in it reaches them."""
     for place in places[:1]:
-        if share(mark.near[:2], keys_of(sentences[place].words)) < _MERGED:
-            return False
         here = [other for other in others if other.sentence == place]
-        return not any(share(mark.near[:2], keys_of(other.wide)) >= _MERGED for other in here)
+        said = share(head, keys_of(sentences[place].words)) >= _MERGED
+        return said and not any(share(head, keys_of(other.wide)) >= _MERGED for other in here)
     return False
 
 
@@ -104,7 +143,7 @@ def _is_answer(mark: Mark, sentences: Sequence[Sentence]) -> bool:
 
 def _mark(sentence: Sentence, number: int, at: int, value: str) -> Mark:
     word = sentence.words[at]
-    right = _scope(sentence.words[at + 1 :], opens=word.text == "without" and at < 2)
+    right = _scope(sentence.words[at + 1 :], opens=_in_opening_clause(sentence.words, at))
     left = _scope(sentence.words[:at][::-1])
     if value not in ("not", "lack"):
         twin = Word(value, frozenset({value}), 1.0)
@@ -114,12 +153,22 @@ def _mark(sentence: Sentence, number: int, at: int, value: str) -> Mark:
     return Mark(value, word.text, number, at, near, (*right, *(left[:3] if passive else ())))
 
 
+def _in_opening_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a comma ends what is denied: "without food, …", "if you cannot, …"."""
+    if words[at].text == "without" and at < 2:
+        return True
+    before = [place for place in range(at) if words[place].text in ",;:"]
+    clause = words[before[-1] if before else 0 : at]
+    return any(family == "cond" for word in clause for family, _ in word.marks)
+
+
 def _scope(words: Sequence[Word], *, opens: bool = False) -> tuple[Word, ...]:
     """The words with meaning up to the end of the clause, or to the next denial; `opens`: up to the next comma."""
     found: list[Word] = []
-    for word in words:
+    for at, word in enumerate(words):
         families = {family for family, _ in word.marks}
-        ends = word.text in _ENDS or (opens and word.text == ",")
+        following = words[at + 1].text if at + 1 < len(words) else ""
+        ends = word.text in _ENDS or (word.text == "," and (opens or following in _NEXT_CLAUSE))
         if ends or "cond" in families or (found and families & {"time", "neg"}) or len(found) == _WIDE:
             break
         if word.weight:

@@ -102,7 +102,7 @@ def _changed(pair: Pair, left: list[_Number], right: list[_Number]) -> Iterator[
 def _closeness(pair: Pair, full: _Number, plain: _Number) -> float:
     """How likely one number is the other one changed; 0 or less: not at all."""
     how = likeness(full[0], plain[0])
-    if full[0].kind != plain[0].kind or (full[0].soft or plain[0].soft) and how not in ("", "about"):
+    if full[0].kind != plain[0].kind or ((full[0].soft or plain[0].soft) and how not in ("", "about")):
         return 0.0
     company = alike(full[1], plain[1]) + pair.likeness[full[1].sentence][plain[1].sentence]
     same_unit = full[0].unit == plain[0].unit

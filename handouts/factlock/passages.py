@@ -1,5 +1,6 @@
 """Two versions of one passage laid side by side: which sentence of one answers which sentences of the other."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -111,6 +112,9 @@ class Pair:
         )
 
 
+_SHORTER = 0.7
+
+
 def _alike(one: Sentence, other: Sentence, often: Counter[str]) -> float:
     some, others = one.content, other.content
     keys, other_keys = keys_of(some), keys_of(others)
@@ -120,7 +124,9 @@ def _alike(one: Sentence, other: Sentence, often: Counter[str]) -> float:
     if not weights[0] or not weights[1]:
         return 0.0
     shared = sum(weight for weight, found in first if found), sum(weight for weight, found in second if found)
-    return max(0.0, min(1.0, (shared[0] + shared[1]) / (2 * min(weights))))
+    # Between the shares of the shorter and the longer one: a part answers its whole, a longer part more so.
+    size = math.pow(min(weights), _SHORTER) * math.pow(max(weights), 1 - _SHORTER)
+    return min(1.0, (shared[0] + shared[1]) / 2 / size)
 
 
 def _rarity(word: Word, often: Counter[str]) -> float:

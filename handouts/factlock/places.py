@@ -37,14 +37,10 @@ def _is_side(words: Sequence[Word], at: int) -> bool:
         )
     if following in _BODY or any(part in _BODY for part in following.split()):
         return True
-    return (
-        before in ("the", "your", "to", "on")
-        and following in ".,;:)?"
-        or (
-            at >= 2
-            and words[at - 1].text in ("or", "and", "the", "to")
-            and words[at - 2].text in ("left", "right", "or", "and")
-        )
+    return (before in ("the", "your", "to", "on") and following in ".,;:)?") or (
+        at >= 2
+        and words[at - 1].text in ("or", "and", "the", "to")
+        and words[at - 2].text in ("left", "right", "or", "and")
     )
 
 
@@ -105,7 +101,7 @@ def _sides_of(words: Sequence[Word], at: int) -> tuple[tuple[Word, ...], tuple[W
 
 
 def _order(sentences: Sequence[Sentence], mark: Mark) -> str:
-    """ "not until" is "only after": an until is the order it says."""
+    """The order that a mark says: "not until" forbids what is before."""
     if mark.value != "until":
         return mark.value
     return "before" if sentences[mark.sentence].has("neg") else "until"

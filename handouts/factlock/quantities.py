@@ -56,7 +56,8 @@ _UP = r"more|higher|greater|above|older|longer|larger|bigger|over|better|heavier
 _DOWN = r"less|lower|fewer|below|under|younger|shorter|smaller|slower|lighter"
 _FOLLOWING = re.compile(
     r"(?:\s*\+|\)?(?:\s(?:\x00+|(?!(?:or|and|to|but|if|than)\b)[a-z°%]+)){0,6}?\s*(?:\([^()]{1,20}\)\s*)?,?\s"
-    rf"(?:(?:or|and) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))|at (?:a )?(?P<least>least|minimum)|at (?:the )?(?P<most>most)))"
+    rf"(?:(?:or|and) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))|at (?:a )?(?P<least>least|minimum)"
+    r"|at (?:the )?(?P<most>most)))"
     r"(?!\s(?:often|than|likely)|\w)"
 )
 _TAIL = re.compile(rf"\x00[^\x00.,;:?!]{{0,30}}?(?P<said>\b(?:or|and) (?:{_UP}|{_DOWN}))\b(?! (?:often|than|likely))")
@@ -73,13 +74,13 @@ _AMOUNT = re.compile(
     rf"(?P<unit2>{_UNIT})?|(?P<one>{_NUMBER})(?P<minutes>:\d\d)?(?P<unit>{_UNIT})?)(?![\w/⟧])"
 )
 _SOFT = re.compile(
-    rf"\b(?:an?|one|the (?:next|first|last|same))\s(?P<unit>(?:hour|day|week|month|year|minute|pound|cup|teaspoon)s?)\b"
+    r"\b(?:an?|one|the (?:next|first|last|same))\s(?P<unit>(?:hour|day|week|month|year|minute|pound|cup|teaspoon)s?)\b"
 )
 _PHONE = re.compile(
     r"(?<![\w.])(?:(?:\+?1[- .])?(?:\(\d{3}\) ?|\d{3}[-.])?\d{3}[-.]\d{4}(?!\d)"
     r"|(?:911|988|999|112)(?![\w%]|\.\d| mg\b)|9-1-1\b)"
 )
-_MULTIPLES = {"double": 2.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "two": 2.0, "triple": 3.0, "annual": 1.0}
+_MULTIPLES = {"double": 2.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "triple": 3.0}
 _MULTIPLE = re.compile(r"\b(?P<word>double|triple|both|couple|pair)(?:s|d)?\b")
 _PERIOD = r"(?P<{0}>minute|hour|day|night|morning|evening|afternoon|week|month|year)"
 _OFTEN = re.compile(
@@ -135,7 +136,7 @@ def _often(text: str) -> Iterator[Quantity]:
         if (
             found["per"]
             and found["per"] != "/"
-            and not found["per"] == "per"
+            and found["per"] != "per"
             and not _COUNT_BEFORE.search(text, max(0, found.start() - 40), found.start())
         ):
             continue

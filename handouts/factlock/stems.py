@@ -119,7 +119,7 @@ def _without_ending(word: str) -> str:
         if word.endswith(ending):
             root = word.removesuffix(ending)
             if len(root) >= 3 and not _VOWELS.isdisjoint(root):
-                return _mended(root)
+                return _mended(root) if ending in ("ing", "ings", "ed", "edly") else root
     return word
 
 

@@ -50,7 +50,7 @@ _FIXED = (
             re.I,
         ),
         "0.5",
-    ),  # noqa: E501
+    ),
     (re.compile(r"\b(?:1|one) and (?:a|one)[ -]half\b", re.I), "1.5"),
     (re.compile(r"\b(\d+) and (?:a|one)[ -]half\b", re.I), r"\1.5"),
     (re.compile(r"\b(?:a|one) dozen\b|\bdozen\b", re.I), "12"),
@@ -81,11 +81,10 @@ def plain_signs(text: str) -> str:
 
 
 def _in_figures(found: re.Match[str]) -> str:
-    """ "twenty-five" as "25", "two hundred and fifty" as "250"; "one", "hundred" and "thousand" alone stay words."""
+    """The figures of a number in words ("two hundred and fifty"); "one", "hundred" and "thousand" alone stay words."""
     words = [word for word in re.split(r"[ -]", found[0].lower()) if word != "and"]
-    if (
-        words in (["one"], ["hundred"], ["thousand"])
-        or not any(w in _ONES or w in _TENS for w in words[:1])
+    if words in (["one"], ["hundred"], ["thousand"]) or (
+        not any(w in _ONES or w in _TENS for w in words[:1])
         and (words[0] != "a" or len(words) < 2 or words[1] not in ("hundred", "thousand"))
     ):
         return found[0]

@@ -7,7 +7,7 @@ key. Phrases such as "short of breath" become one word.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -39,12 +39,12 @@ _EMPTY = frozenset(
     does did done have has had having will would shall of in on at to from for with by into onto about as than then
     and or but nor so if unless when whenever while until before after during because since though although however
     not no never none nothing neither without cannot can could may might must should need ought not also too very
-    just even still both either each every any all such other same own up down out off over under again away through
+    just even still both either each every any all such other same own up down out off over under away through
     between among per via yes please let lets get make go come put thing things way ways one ones kind etc e.g i.e eg
     ie instead rather own it's s t re ll ve only often sometimes usually always most some few many much more less
-    yet already perhaps well quite mainly mostly upon within whether once it self themselves itself anything something
-    everything anyone someone certain particular including include includes included example like called known term
-    doing being goes going comes makes makes gets got getting able ok sure mr mrs dr non""".split()
+    yet already perhaps well quite mainly mostly simply upon within whether once it self themselves itself anything
+    something everything anyone someone certain particular including include includes included example like called
+    known term doing being goes going comes makes makes gets got getting able ok sure mr mrs dr non""".split()
 )
 _LIGHT = frozenset(
     """take give use keep help ask tell call talk see feel know want try show find work start stop begin happen mean
@@ -61,6 +61,7 @@ _TOKEN = re.compile(r"\x00+|[^\W_]+(?:'[^\W\d_]+)*|[.,;:()?!—/\[\]]")
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
+@lru_cache(maxsize=4096)
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of one sentence, in order, with its signs and numbers."""
     quantities, rest = read_quantities(plain_signs(text))
@@ -153,7 +154,9 @@ def _weight(parts: _Parts, drug: str, single: bool) -> float:
     return 0.4 if single and parts.stems[0] in _LIGHT_STEMS else 1.0
 
 
-_MEANT = frozenset({"side", "level", "trend", "soft"})  # families whose words are part of what the text is about
+_MEANT = frozenset(
+    {"side", "level", "trend", "soft", "amount"}
+)  # families whose words are part of what the text is about
 
 
 def _longest(phrases: Phrases, words: Sequence[str], at: int) -> tuple[int, str]:
