@@ -44,7 +44,11 @@ def locked(document: Document) -> tuple[tuple[Plain, Finding], ...]:
     found = []
     for plain in document.plain:
         full = _lines((document.blocks[plain.of],))
-        for finding in compare(lines_of(full), lines_of(_lines(plain.blocks))):
+        try:
+            findings = compare(lines_of(full), lines_of(_lines(plain.blocks)))
+        except FactError as error:
+            raise FactError(error.what, todo=error.todo, path=document.path, line=error.line) from error
+        for finding in findings:
             if finding.severity == "error" or not plain.because:
                 found.append((plain, finding))
     return tuple(found)

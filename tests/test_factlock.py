@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.errors import FactError
 from handouts.factlock import Finding, Line, compare, lines_of
 from handouts.factlock.quantities import likeness, read_quantities
 from handouts.factlock.wording import plain_signs
@@ -160,6 +161,11 @@ def test_the_table_of_medicines_is_sound() -> None:
     names = {(words, name) for rows in drug_phrases().values() for words, name in rows}
     assert len(names) >= 700
     assert len({words for words, _ in names}) == len(names), "a name stands for two medicines"
+
+
+def test_refuses_a_passage_without_end() -> None:
+    with pytest.raises(FactError, match="more than 1,500 words"):
+        compare(lines_of([("word " * 1501, 4)]), ())
 
 
 def test_empty_versions() -> None:

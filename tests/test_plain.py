@@ -179,6 +179,12 @@ def test_words_that_the_article_explains_are_not_explained_again(tmp_path: Path)
     assert plain_text(glossary.terms[0].meaning[0]) == "A narrowing of the author's."
 
 
+def test_a_passage_too_long_to_compare_is_named(tmp_path: Path) -> None:
+    body = f"{'Word after word. ' * 600}\n\n::: plain\nWords.\n:::\n"
+    article = write_article(tmp_path, body)
+    assert str(article) in run("lock", article, code=5).stderr
+
+
 def test_suggestions_are_listed_and_applied_only_when_chosen(tmp_path: Path) -> None:
     body = "Because the pills cause no signs, you must take 5 mg each day, and you must not stop them on your own.\n"
     article = write_article(tmp_path, body)

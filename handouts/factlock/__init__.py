@@ -6,8 +6,10 @@ the same company. What it cannot judge is whether a fact of which every word sta
 fact; an author reads both.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
+from handouts.errors import FactError
 from handouts.factlock.calls import compare_calls
 from handouts.factlock.conditions import compare_conditions
 from handouts.factlock.coverage import compare_sentences
@@ -22,6 +24,7 @@ from handouts.factlock.places import compare_places
 
 __all__ = ["Finding", "Line", "Severity", "compare", "lines_of"]
 
+_WORD = re.compile(r"\w+")
 _CHECKS = (
     compare_numbers,
     compare_drugs,
@@ -35,8 +38,18 @@ _CHECKS = (
 )
 
 
+LONGEST = 1_500  # words of one version; a passage of an article seldom has 200
+
+
 def compare(full: Sequence[Line], plain: Sequence[Line]) -> tuple[Finding, ...]:
-    """What differs between a passage and its plain version: the errors first, each in the order of the full text."""
+    """What differs between a passage and its plain version: the errors first, each in the order of the full text.
+
+    Raises FactError for a passage of more than `LONGEST` words: each word may be weighed against each other one.
+    """
+    for lines in (full, plain):
+        if sum(len(_WORD.findall(line.text)) for line in lines) > LONGEST:
+            what = f"A passage of more than {LONGEST:,} words cannot be compared with its plain version."
+            raise FactError(what, todo="Part it into shorter passages.", line=lines[0].line)
     return tuple(sorted(_findings(full, plain), key=lambda found: (found.severity, found.full_line, found.plain_line)))
 
 
