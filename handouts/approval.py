@@ -74,11 +74,11 @@ def standings(document: Document, approvals: Sequence[Approval]) -> tuple[Standi
         texts = texts_of(document, plain)
         if texts in known:
             found.append(Standing(plain, "approved", known[texts]))
-        elif old := max(lapsed, key=lambda each: _likeness(each, texts), default=None):
-            alike = _likeness(old, texts) >= ALIKE
-            found.append(
-                Standing(plain, "lapsed", old, _difference(old, texts)) if alike else Standing(plain, "missing")
-            )
+            continue
+        near = ((_likeness(each, texts), each) for each in lapsed)
+        likeness, old = max(near, key=lambda pair: pair[0], default=(0.0, None))
+        if old and likeness >= ALIKE:
+            found.append(Standing(plain, "lapsed", old, _difference(old, texts)))
         else:
             found.append(Standing(plain, "missing"))
     return tuple(found)

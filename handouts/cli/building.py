@@ -21,10 +21,10 @@ def with_options(command: Command) -> Command:
     """Add a flag for every option that is declared."""
     for each in reversed(fields(Options)):
         option, whole = about(each), {each.type, *get_args(each.type)}
-        kind: click.ParamType[Any] = click.STRING
         if each.type is bool:
             command = click.option(flag(each.name), is_flag=True, help=option.help)(command)
             continue
+        kind: click.ParamType[Any] = click.STRING
         if option.choices:
             kind = click.Choice(option.choices)
         elif int in whole:
