@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from handouts.atomic import replacing
-from handouts.document import Document, figures
+from handouts.document import Document, figures, fragments, plain_text
 from handouts.formats import Format, Made
 from handouts.options import Options
 from handouts.voices import voice
@@ -24,19 +24,23 @@ PACKAGE = Path(__file__).parent
 def key_of(document: Document, kind: Format, options: Options) -> str:
     """A hash over all on which this output depends: the article and its figures, options, code, data and packages."""
     chosen = options.mattering_to(kind.name)
-    data = (*kind.data, "glossary.toml") if options.plain else kind.data
     packages = kind.packages + (voice(options.voice).packages if "voice" in chosen else ())
     ingredients = {
         "article": document.digest,
-        "notices": document.notices,
+        "plain": plain_words(document) if options.plain else None,
         "figures": [sha256(figure.data).hexdigest() for figure in figures(document)],
         "format": kind.name,
         "options": chosen,
         "code": code_digest(),
-        "data": {name: sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() for name in data},
+        "data": {name: sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() for name in kind.data},
         "packages": {name: version(name) for name in packages},
     }
     return sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()
+
+
+def plain_words(document: Document) -> list[str]:
+    """All that the plain version says: its wording, who has not approved which of it, and words from the glossary."""
+    return [*document.notices, *(plain_text(spans) for block in document.blocks for spans in fragments(block))]
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.approval import approve
+from handouts.approval import approve, lock_path
 from handouts.formats import formats
 from handouts.options import Options, declared
 from handouts.pipeline import HIDDEN, build
@@ -69,6 +69,16 @@ def test_an_approval_makes_the_plain_version_stale(tmp_path: Path) -> None:
     assert set(statuses(article, output, Options(plain=True)).values()) == {"made"}
     approve(read(article), "A. Example", date(2026, 3, 1))
     assert set(statuses(article, output, Options(plain=True)).values()) == {"made"}
+
+
+def test_which_passage_is_approved_counts_and_not_how_many(tmp_path: Path) -> None:
+    pairs = "\n".join(f"You must take {dose} mg.\n\n::: plain\nYou must take {dose} mg.\n:::\n" for dose in (5, 6))
+    article, output = write_article(tmp_path, pairs), tmp_path / "out"
+    approve(read(article), "A. Example", date(2026, 3, 1))
+    head, first, second = lock_path(article).read_text().split("[[passage]]")
+    for one in (first, second):
+        lock_path(article).write_text(f"{head}[[passage]]{one}")
+        assert set(statuses(article, output, Options(plain=True)).values()) == {"made"}
 
 
 def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:
