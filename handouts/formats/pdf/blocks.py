@@ -58,9 +58,9 @@ class Blocks:
         self._path, self._look = document.path, look
         # The language to mark our own words with, in an article that is in another.
         self.english = "" if document.language.partition("-")[0] == "en" else "en"
-        self.inline = Inline(look, numbers)
+        self.inline = Inline(look, numbers, document.path)
         self.pieces: list[Piece] = []
-        self._tables = Tables(self.inline, document.path)
+        self._tables = Tables(self.inline)
         self._item_style = replace(look.body, after=_BETWEEN_ITEMS * look.gap)
         self._level = 1
         self._bookmarks = 0
@@ -124,7 +124,7 @@ class Blocks:
         return text
 
     def _runs(self, spans: Spans, element: Element, *, bold: bool = False) -> list[Run]:
-        return runs_of(self.inline.phrases(spans, element, bold=bold), self._path)
+        return self.inline.runs(spans, element, bold=bold)
 
     def _heading(self, heading: Heading, parent: Element, column: Column) -> None:
         # A level that skipped one would be refused by PDF/UA: it follows the last one closely.

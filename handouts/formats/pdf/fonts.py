@@ -171,13 +171,15 @@ class Font:
 class Family:
     """The main font in one weight, and what stands in for the characters that it lacks.
 
-    The stand-in has one weight only; where the text is bold, its outlines are thickened.
+    The stand-in has one weight only; where the text is bold, its outlines are thickened. `in_latin` tells whether the
+    first page of the main font is enough for a text.
     """
 
     def __init__(self, main: Font, fallback: str, bold: bool) -> None:
         self.main, self._fallback_file, self.bold = main, fallback, bold
         self.latin = main.latin
         self._latin_characters = frozenset(self.latin.codes) | {"\u00a0"}
+        self.in_latin: Callable[[str], bool] = self._latin_characters.issuperset
 
     @cached_property
     def fallback(self) -> Font:
@@ -186,7 +188,7 @@ class Family:
 
     def pieces(self, text: str) -> list[tuple[str, FontPage]]:
         """Cut `text` into pieces of one font page each. A character that no font has raises KeyError with it."""
-        if self._latin_characters.issuperset(text):
+        if self.in_latin(text):
             return [(text, self.latin)]
         pages = [self._page_of(character) for character in text]
         # Spaces stand in every page: they go with what precedes them and start no piece of their own.

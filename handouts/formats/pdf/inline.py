@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from handouts.document import Span, Spans
 from handouts.formats.pdf.look import Look
-from handouts.formats.pdf.runs import Link, Phrase
+from handouts.formats.pdf.runs import Link, Phrase, Run, runs_of, uniform
 from handouts.formats.pdf.structure import Element
 
 # The weight of a line under words, in ems: under emphasis heavier than under a link.
@@ -15,10 +16,22 @@ _LINK_LINE = 0.045
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """How spans are set; `references` are the numbers that have an entry to lead to."""
+    """How spans are set; `references` are the numbers that have an entry to lead to, `path` is told in errors."""
 
     look: Look
     references: frozenset[int]
+    path: Path
+
+    def runs(self, spans: Spans, element: Element, *, bold: bool = False) -> list[Run]:
+        """The spans as runs in `element`; SourceError if no font has one of their characters."""
+        for span in spans:
+            if span.bold or span.italic or span.href or span.cites:
+                break
+        else:
+            # By far the most frequent case, and the one to be quick in.
+            if alike := uniform(spans, element, bold):
+                return [alike]
+        return runs_of(self.phrases(spans, element, bold=bold), self.path)
 
     def phrases(self, spans: Spans, element: Element | None, *, bold: bool = False) -> list[Phrase]:
         """The spans as content of `element`; in a `bold` block there is no further emphasis."""

@@ -1,6 +1,9 @@
 """Lines: runs broken at their spaces, flush left and never hyphenated."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
 from typing import TypeAlias
 
 from handouts.formats.pdf.joins import NBSP
@@ -33,11 +36,78 @@ def words_of(runs: Sequence[Run]) -> list[Word]:
 
 def lines_of(runs: Sequence[Run], limit: float) -> list[Line]:
     """The runs in lines of at most `limit` ems, each as full as it can be."""
-    if len(runs) == 1 and (simple := _lines_of_one(runs[0], limit)) is not None:
-        return simple
-    words = words_of(runs)
-    if any(word[0] > limit for word in words):
-        words = [piece for word in words for piece in (_chopped(word, limit) if word[0] > limit else (word,))]
+    lines = _Measured(runs).lines(limit)
+    return _with_broken_words(runs, limit) if lines is None else lines
+
+
+class _Measured:
+    """The words of some runs and where each of them ends if all stand on one line.
+
+    Lines are found by bisection among the ends: a handout has thousands of words, but few lines.
+    """
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+        self._texts: list[str] = []
+        # Behind each word: 0 where the next is glued to it, as they are parts of one word in two looks.
+        self._spaces: list[float] = []
+        # For each run, the place behind its last word.
+        self._borders: list[int] = []
+        widths: list[float] = []
+        spaced = True
+        for run in runs:
+            parts = run.text.split(" ")
+            if parts[0] and not spaced:
+                self._spaces[-1] = 0
+            spaced = not parts[-1]
+            if not all(parts):
+                parts = [part for part in parts if part]
+            self._texts += parts
+            self._spaces += [run.font.space] * len(parts)
+            self._borders.append(len(self._texts))
+            widths += map(run.font.width, parts)
+        self._ends = list(accumulate(map(add, widths, self._spaces)))
+
+    def lines(self, limit: float) -> list[Line] | None:
+        """The lines; None if some word is wider than `limit` ems."""
+        lines: list[Line] = []
+        ends, spaces, start, begun = self._ends, self._spaces, 0, 0.0
+        run = 0
+        while start < len(ends):
+            full = begun + limit
+            stop = bisect_right(ends, full, start)
+            # The space at a line's end may stand out; a word that is glued to the next may not be parted from it.
+            if stop < len(ends) and ends[stop] - spaces[stop] <= full:
+                stop += 1
+            while stop < len(ends) and stop > start and not spaces[stop - 1]:
+                stop -= 1
+            if stop == start:
+                return None
+            line, run = self._line(run, start, stop)
+            lines.append(line)
+            start, begun = stop, ends[stop - 1]
+        if lines:
+            last, text = lines[-1][-1]
+            lines[-1][-1] = last, text.rstrip(" ")
+        return lines
+
+    def _line(self, run: int, start: int, stop: int) -> tuple[Line, int]:
+        """The words from `start` to `stop`, of which the first is in the run of that number; the last word's run."""
+        # Each line ends in its space, as words must be told apart by spaces in the text too (ISO 32000-1, 14.8.2.5).
+        line: Line = []
+        while True:
+            border = min(self._borders[run], stop)
+            if border > start:
+                text = " ".join(self._texts[start:border])
+                line.append((self._runs[run], f"{text} " if self._spaces[border - 1] else text))
+            if border == stop:
+                return line, run
+            start, run = border, run + 1
+
+
+def _with_broken_words(runs: Sequence[Run], limit: float) -> list[Line]:
+    """The lines, where some word is wider than a line and must be chopped."""
+    words = [piece for word in words_of(runs) for piece in (_chopped(word, limit) if word[0] > limit else (word,))]
     lines: list[Line] = []
     line: list[Word] = []
     filled = space = 0.0
@@ -56,31 +126,7 @@ def lines_of(runs: Sequence[Run], limit: float) -> list[Line]:
     return lines
 
 
-def _lines_of_one(run: Run, limit: float) -> list[Line] | None:
-    """The lines of one run, by far the most frequent case; None if some word is wider than the line."""
-    width_of, space = run.font.width, run.font.space
-    texts: list[str] = []
-    line: list[str] = []
-    left = limit
-    for word in run.text.split(" "):
-        if not word:
-            continue
-        width = width_of(word)
-        if width > limit:
-            return None
-        if line and width + space > left:
-            texts.append(" ".join(line) + " ")
-            line, left = [word], limit - width
-        else:
-            left -= width + (space if line else 0)
-            line.append(word)
-    if line:
-        texts.append(" ".join(line))
-    return [[(run, text)] for text in texts]
-
-
 def _line(words: list[Word]) -> Line:
-    # Each line ends in its space, as words must be told apart by spaces in the text too (ISO 32000-1, 14.8.2.5).
     line: Line = []
     run, text = words[0][1][0][0], ""
     for _, parts, glued in words:

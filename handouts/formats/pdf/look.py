@@ -144,6 +144,5 @@ def _fitting(texts: Iterable[str], width: float) -> float:
     """The largest size at which no word of the bold texts is wider than `width`."""
     fonts = family(bold=True)
     words = [word for text in texts for word in joined(printed(text)).split(" ")]
-    known = (word for word in words if fonts.latin.codes.keys() >= set(word) - {"\u00a0"})
-    widest = max(map(fonts.latin.width, known), default=0)
+    widest = max(map(fonts.latin.width, filter(fonts.in_latin, words)), default=0)
     return width / widest if widest else width

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from handouts.document import Spans
 from handouts.errors import SourceError
 from handouts.formats.pdf.fonts import FontPage, family
 from handouts.formats.pdf.joins import NBSP, joined
@@ -51,6 +52,11 @@ class Run:
     thickening: float = 0
     link: Link | None = None
 
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing to draw but its letters."""
+        return not (self.underline or self.thickening or self.link)
+
 
 class Phrase(NamedTuple):
     """What a Run is made from: words in one style, from one line of the source."""
@@ -80,6 +86,12 @@ def runs_of(phrases: Sequence[Phrase], path: object = None) -> list[Run]:
             thickening = 0.03 if fonts.thickened(page) else 0
             runs.append(Run(part, page, phrase.element, ink, phrase.underline, thickening, phrase.link))
     return runs
+
+
+def uniform(spans: Spans, element: Element | None, bold: bool) -> Run | None:
+    """The run of spans without any style of their own; None if they need more than one font, or say nothing."""
+    text, fonts = joined(printed("".join([span.text for span in spans]))), family(bold)
+    return Run(text, fonts.latin, element) if text and fonts.in_latin(text) else None
 
 
 def label_run(text: str, element: Element) -> Run:

@@ -4,7 +4,6 @@ It is built from the document before anything is drawn; drawing only adds where 
 So the reading order is the document's order by construction.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from handouts.formats.pdf.objects import text_string
@@ -41,10 +40,10 @@ class Element:
         self,
         role: str,
         parent: "Element | None" = None,
-        *,
         attributes: bytes = b"",
         alt: str = "",
         language: str = "",
+        *,
         attached: bool = True,
     ) -> None:
         self.role, self.parent, self.attributes, self.alt, self.language = role, parent, attributes, alt, language
@@ -62,7 +61,7 @@ class Element:
 
     def add(self, role: str, *, attributes: bytes = b"", alt: str = "", language: str = "") -> "Element":
         """A new element after the kids there are."""
-        return Element(role, self, attributes=attributes, alt=alt, language=language)
+        return Element(role, self, attributes, alt, language)
 
     def inline(self, role: str) -> "Element":
         """A new element amid this one's text: it takes its place when its first mark is drawn."""
@@ -112,22 +111,25 @@ class Tree:
         self.parents.append(element)
         return len(self.parents) - 1
 
-    def prune(self) -> None:
-        """Drop what received no content; a cell without content stays, since it holds a place in the grid."""
-        _prune(self.root)
+    def collected(self) -> list[Element]:
+        """Every element in reading order, a parent before its kids; what received no content is dropped from the tree.
 
-    def elements(self) -> Iterator[Element]:
-        """Every element, a parent before its kids, in reading order."""
-        stack = [self.root]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
+        A cell without content stays, since it holds a place in the grid.
+        """
+        found: list[Element] = []
+        _collect(self.root, found)
+        return found
 
 
-def _prune(element: Element) -> bool:
-    element.kids = [kid for kid in element.kids if not isinstance(kid, Element) or _prune(kid)]
-    return bool(element.kids) or element.role in _GRID
+def _collect(element: Element, found: list[Element]) -> bool:
+    """Add the element and what is below it to `found`, unless there is no content in it."""
+    place = len(found)
+    found.append(element)
+    element.kids = [kid for kid in element.kids if type(kid) is not Element or _collect(kid, found)]
+    if element.kids or element.role in _GRID:
+        return True
+    del found[place:]
+    return False
 
 
 def written(element: Element, parent: int, pages: list[int]) -> bytes:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from pathlib import Path
 from typing import TypeAlias
 
 from handouts.document import Cell, Table
@@ -58,10 +57,9 @@ def _cell_element(row: Element, place: int) -> Element:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """How tables are set; `path` is the article's, for errors."""
+    """How tables are set."""
 
     inline: Inline
-    path: Path
 
     def pieces(self, table: Table, element: Element, column: Column) -> list[Piece]:
         """The rows of `table` as pieces of the flow, and their elements in `element`."""
@@ -85,7 +83,7 @@ class Tables:
         return sum(head.heights) <= _HEAD * self.inline.look.height and all(row.whole for row in body)
 
     def _runs(self, cell: Cell, element: Element, *, bold: bool) -> list[Run]:
-        return runs_of(self.inline.phrases(cell.spans, element, bold=bold), self.path)
+        return self.inline.runs(cell.spans, element, bold=bold)
 
     def _widths(self, cells: Cells, width: float) -> list[list[float]]:
         """Ways to share `width` among the columns, gutters included; none if some word would have to be broken.
@@ -155,7 +153,7 @@ class Tables:
         name = self.inline.phrases(table.header[place].spans, grid.rows[0][place] if first else None, bold=True)
         value = self.inline.phrases(cell.spans, grid.rows[number][place], bold=not place)
         colon = [Phrase(": " if value else ":", None, bold=True)] if name else []
-        runs = runs_of([*name, *colon, *value], self.path)
+        runs = runs_of([*name, *colon, *value], self.inline.path)
         inner = column.indented(_INDENT * look.size if place else 0)
         style = replace(look.body, after=0.2 * look.gap)
         if not runs:

@@ -68,9 +68,19 @@ class Text(Piece):
         baseline = top - (self.style.leading + _CAPITALS * self.style.size) / 2
         if first == 0 and not repeated:
             self._begin(canvas, top, baseline)
-        if self.lines:
+        if len(self.runs) == 1 and self.runs[0].bare:
+            canvas.draw(self._in_one_look(canvas, baseline, self.lines[first:last], repeated))
+        elif self.lines:
             drawing = _Drawing(canvas, self.style, self.left, baseline, repeated)
             drawing.lines(self.lines[first:last])
+
+    def _in_one_look(self, canvas: TaggedCanvas, baseline: float, lines: Sequence[Line], repeated: bool) -> str:
+        """The operators of lines that are all of one run, by far the most frequent case."""
+        run, style = self.runs[0], self.style
+        mark = artifact() if repeated or run.element is None else canvas.mark(run.element)
+        words = ") Tj T* (".join([line[0][1].translate(run.font.literal) for line in lines])
+        place = f"{style.leading:.2f} TL 1 0 0 1 {self.left:.2f} {baseline:.2f} Tm"
+        return f"BT {place} {mark} {canvas.font(run.font)} {style.size:.2f} Tf {run.ink} ({words}) Tj EMC ET"
 
     def _begin(self, canvas: TaggedCanvas, top: float, baseline: float) -> None:
         if self.destination:
@@ -129,16 +139,14 @@ class _Drawing:
                 self._canvas.link(link.element, link.target, link.words, box)
 
     def _line(self, line: Line) -> None:
-        left = self._left
-        for run, text in line:
+        for place, (run, text) in enumerate(line):
             if run is not self._run:
                 self._change(run)
             self._code.append(f"({text.translate(run.font.literal)}) Tj")
-            if run.link or run.underline:
+            if run.underline or run.link:
+                left = self._left + sum(before.font.width(words) for before, words in line[:place]) * self._size
                 right = left + run.font.width(text.rstrip(" ")) * self._size
                 self._adorn(run, left, right)
-            if len(line) > 1:
-                left += run.font.width(text) * self._size
 
     def _change(self, run: Run) -> None:
         code, before = self._code, self._run

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate, starmap
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 # A node of the ParentTree holds this many keys, an object stream this many objects: viewers read them whole.
 _KEYS_A_NODE = 64
 _OBJECTS_A_STREAM = 200
+# An entry of the cross-reference stream: its type, then (offset, 0) or (object stream, index in it).
+_ENTRY = Struct(">BIH")
 
 
 class TaggedDocument(PDFDocument):
@@ -75,7 +79,7 @@ class TaggedDocument(PDFDocument):
             root = self.number(self._outline)
             objects[root - 1], items = outline(self.bookmarks, root, len(objects) + 1, self.place)
             objects += items
-        ident = hashlib.sha256(b"".join(objects)).hexdigest()[:32].upper().encode()
+        ident = hashlib.blake2b(b"".join(objects), digest_size=16).hexdigest().upper().encode()
         trailer = b"/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
             *(self.number(self.catalog), self.number(self.information)),
             *(ident, ident),
@@ -115,9 +119,8 @@ class TaggedDocument(PDFDocument):
     def _add_tree(self, objects: list[bytes]) -> None:
         """Add the elements and the ParentTree behind all other objects, and the root in the place kept for it."""
         tree, root = self._tree, self.number(self._tree_root)
-        tree.prune()
         pages = [self.number(page) for page in self.pages.pages]
-        elements = list(tree.elements())
+        elements = tree.collected()
         for number, element in enumerate(elements, len(objects) + 1):
             element.number = number
         objects += [written(each, each.parent.number if each.parent else root, pages) for each in elements]
@@ -166,7 +169,7 @@ def _parent_nodes(parents: list[list[Element] | Element]) -> Iterator[bytes]:
 def _parent_entry(key: int, parent: list[Element] | Element) -> bytes:
     if isinstance(parent, Element):
         return b"%d %d 0 R" % (key, parent.number)
-    return b"%d[%s]" % (key, b" ".join(b"%d 0 R" % element.number for element in parent))
+    return b"%d[%s]" % (key, b" ".join([b"%d 0 R" % element.number for element in parent]))
 
 
 class _File:
@@ -176,7 +179,6 @@ class _File:
         self._objects = objects
         self._parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
         self._position = len(self._parts[0])
-        # An entry of the cross-reference stream: its type, then (offset, 0) or (object stream, index in it).
         self._entries: list[tuple[int, int, int]] = [(0, 0, 65535)] + [(0, 0, 0)] * len(objects)
 
     def content(self, trailer: bytes) -> bytes:
@@ -191,23 +193,19 @@ class _File:
             self._pack(loose[first : first + _OBJECTS_A_STREAM])
         start = self._position
         self._entries.append((1, start, 0))
-        rows = b"".join(
-            b"%c%s%s" % (kind, first.to_bytes(4, "big"), second.to_bytes(2, "big"))
-            for kind, first, second in self._entries
-        )
+        rows = b"".join(starmap(_ENTRY.pack, self._entries))
         head = b"/Type/XRef/Size %d/W[1 4 2]%s" % (len(self._entries), trailer)
         self._place(len(self._entries) - 1, packed_stream(head, rows))
         self._parts.append(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self._parts)
 
     def _pack(self, numbers: list[int]) -> None:
-        stream, position, index = len(self._entries), 0, []
+        stream = len(self._entries)
         contents = [self._objects[number - 1] for number in numbers]
-        for place, (number, content) in enumerate(zip(numbers, contents, strict=True)):
+        for place, number in enumerate(numbers):
             self._entries[number] = (2, stream, place)
-            index.append(b"%d %d" % (number, position))
-            position += len(content) + 1
-        head = b" ".join(index) + b"\n"
+        positions = accumulate((len(content) + 1 for content in contents[:-1]), initial=0)
+        head = b" ".join([b"%d %d" % pair for pair in zip(numbers, positions, strict=True)]) + b"\n"
         body = packed_stream(b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head)), head + b"\n".join(contents))
         self._entries.append((1, self._place(stream, body), 0))
 
