@@ -182,6 +182,7 @@ class Document:
     `call` says whom to call, with the number. `review` is None until a clinician has reviewed this version.
     `digest` is the SHA-256 of the file it was read from, in hexadecimal. `blocks` is the full version; `plain` holds
     the passages that have a plain wording, in order. `notices` are sentences that the opening of every output carries.
+    `rights` says by whose leave the text is used; a `draft` waits for its editor, and every output says so.
     """
 
     path: Path
@@ -197,6 +198,8 @@ class Document:
     digest: str = ""
     plain: tuple[Plain, ...] = ()
     notices: tuple[str, ...] = ()
+    rights: str = ""
+    draft: bool = False
 
     @property
     def name(self) -> str:
@@ -206,7 +209,12 @@ class Document:
     @property
     def version_line(self) -> str:
         """Version and date, as every output shows them."""
-        return f"Version {self.version}, revised {long_date(self.revised)}"
+        return f"{self.version_name}, revised {long_date(self.revised)}"
+
+    @property
+    def version_name(self) -> str:
+        """The version as each page shows it."""
+        return f"Draft, version {self.version}" if self.draft else f"Version {self.version}"
 
     @property
     def review_line(self) -> str:

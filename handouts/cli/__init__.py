@@ -1,4 +1,7 @@
-"""The command line: the only place that prints and exits. `building` makes outputs, `wording` judges and mends text."""
+"""The command line: the only place that prints and exits.
+
+`importing` makes drafts, `wording` judges and mends text, `building` makes outputs.
+"""
 
 import os
 import sys
@@ -6,6 +9,7 @@ import sys
 import click
 
 from handouts.cli.building import build
+from handouts.cli.importing import import_
 from handouts.cli.wording import COMMANDS
 from handouts.errors import HandoutsError
 
@@ -16,7 +20,7 @@ def program() -> None:
     """Turn health articles into large-print PDF handouts and spoken audio."""
 
 
-for command in (build, *COMMANDS):
+for command in (import_, build, *COMMANDS):
     program.add_command(command)
 
 

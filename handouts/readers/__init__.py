@@ -1,4 +1,8 @@
-"""The readers: one module for each kind of source, each ending in one typed value `READER = Reader(...)`."""
+"""The readers: one module for each kind of source.
+
+A module that reads articles ends in `READER = Reader(...)`, one that imports from elsewhere in
+`IMPORTER = Importer(...)`; what such modules share has a leading underscore.
+"""
 
 import unicodedata
 from collections.abc import Callable
@@ -8,8 +12,11 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
 
 from handouts.document import Document
+from handouts.draft import Draft
 from handouts.errors import SourceError
 
 LARGEST_ARTICLE = 10_000_000
@@ -28,11 +35,38 @@ class Reader:
     read: Callable[[str, Path], Document]
 
 
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One kind of page from elsewhere: the `suffixes` of its files, and `draft`, from bytes and path to a Draft.
+
+    `largest` is the size that it takes, in bytes; a page of more is refused.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    draft: Callable[[bytes, Path], Draft]
+    largest: int = 50_000_000
+
+
 @cache
 def readers() -> dict[str, Reader]:
     """Every reader found in this folder, by the suffix of the files it reads."""
-    found = [import_module(f"{__name__}.{module.name}").READER for module in iter_modules(__path__)]
-    return {suffix: each for each in found for suffix in each.suffixes}
+    return {suffix: each for module in _modules() for each in _named(module, "READER") for suffix in each.suffixes}
+
+
+@cache
+def importers() -> dict[str, Importer]:
+    """Every importer found in this folder, by the suffix of the files it takes."""
+    return {suffix: each for module in _modules() for each in _named(module, "IMPORTER") for suffix in each.suffixes}
+
+
+def _modules() -> list[ModuleType]:
+    names = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+    return [import_module(f"{__name__}.{name}") for name in names]
+
+
+def _named(module: ModuleType, name: str) -> list[Any]:
+    return [getattr(module, name)] if hasattr(module, name) else []
 
 
 def read(path: Path) -> Document:
@@ -40,25 +74,40 @@ def read(path: Path) -> Document:
     reader = readers().get(path.suffix.lower())
     if reader is None and (path.is_file() or not path.exists()):
         raise SourceError(f"{path.name!r} is not an article.", todo=f"Name a file in {_kinds()}.", path=path)
-    data = _bytes_of(path)
+    data = _bytes_of(path, LARGEST_ARTICLE, "article")
     assert reader is not None
     return replace(reader.read(clean(_text_of(data, path), path), path), digest=sha256(data).hexdigest())
+
+
+def draft_of(path: Path) -> Draft:
+    """Read a page from elsewhere; SourceError if it is none, too large, or holds no text."""
+    importer = importers().get(path.suffix.lower())
+    if importer is None and (path.is_file() or not path.exists()):
+        kinds = ", ".join(sorted(importers()))
+        raise SourceError(f"{path.name!r} is no page that can be imported.", todo=f"Name a file in {kinds}.", path=path)
+    data = _bytes_of(path, importer.largest if importer else 0, "import")
+    assert importer is not None
+    return importer.draft(data, path)
 
 
 def _kinds() -> str:
     return ", ".join(sorted(readers()))
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, largest: int, what: str) -> bytes:
     """The bytes of a file of bounded size."""
     try:
         if path.is_dir():
-            raise SourceError("This is a folder, not an article.", todo="Name one file in it.", path=path)
+            raise SourceError(
+                f"This is a folder, not {'an' if what == 'article' else 'a'} {what}.",
+                todo="Name one file in it.",
+                path=path,
+            )
         if not path.is_file():
             raise SourceError("There is no such file.", todo="Check the name and the folder.", path=path)
-        if path.stat().st_size > LARGEST_ARTICLE:
-            todo = "Cut it into several articles."
-            raise SourceError(f"The article is larger than {LARGEST_ARTICLE // 1_000_000} MB.", todo=todo, path=path)
+        if path.stat().st_size > largest:
+            todo = "Cut it into several."
+            raise SourceError(f"The {what} is larger than {largest // 1_000_000} MB.", todo=todo, path=path)
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise SourceError(f"The file cannot be read: {_reason(error)}.", path=path) from error

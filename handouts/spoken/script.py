@@ -70,7 +70,10 @@ def script_of(document: Document, times: Times | None = None) -> Script:
 
 def _opening(document: Document, headed: list[Section], times: Times | None) -> Iterator[Passage]:
     yield _passage("title", AFTER_HEADING, document.title)
-    yield _passage("publisher", AFTER_SENTENCE, f"Published by {document.publisher}")
+    if document.publisher:
+        yield _passage("publisher", AFTER_SENTENCE, f"Published by {document.publisher}")
+    if document.rights:
+        yield _passage("rights", AFTER_SENTENCE, document.rights)
     yield _passage("version", AFTER_SENTENCE, document.version_line)
     yield _passage("review", AFTER_SENTENCE, document.review_line)
     for notice in document.notices:

@@ -50,6 +50,8 @@ def opening(document: Document, look: Look, blocks: Blocks, root: Element, colum
         line(sentence(f"For {document.audience}"))
     if document.publisher:
         line(sentence(f"Published by {document.publisher}"))
+    if document.rights:
+        line(sentence(document.rights))
     if document.call.strip():
         _whom_to_call(document, look, blocks, root, column)
     else:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from handouts.document import Document
 from handouts.formats.pdf.canvas import TaggedCanvas, artifact
-from handouts.formats.pdf.look import EDGE, Look, version_words
+from handouts.formats.pdf.look import EDGE, Look
 from handouts.formats.pdf.runs import Phrase, Run, runs_of
 
 _ELLIPSIS = "…"
@@ -44,7 +44,7 @@ class Furniture:
 
 def furniture_of(document: Document, look: Look) -> Furniture:
     """The furniture of a document."""
-    return Furniture(look, document.title, version_words(document))
+    return Furniture(look, document.title, document.version_name)
 
 
 @lru_cache

@@ -122,14 +122,9 @@ def _head_sizes(document: Document, standard: Standard, size: int, width: float)
     return title, section, part
 
 
-def version_words(document: Document) -> str:
-    """The version as each page shows it."""
-    return f"Version {document.version}"
-
-
 def _foot(document: Document, size: int) -> float:
     """The width of the foot on one line, in a handout of up to 99 pages."""
-    words = [Phrase(version_words(document), None), Phrase("Page 88 of 88", None, bold=True)]
+    words = [Phrase(document.version_name, None), Phrase("Page 88 of 88", None, bold=True)]
     return size * (1 + sum(run.font.width(run.text) for run in runs_of(words, document.path)))
 
 

@@ -20,6 +20,8 @@ from handouts.readers.markdown.frontmatter import front_matter
 from handouts.readers.markdown.inline import Article
 from handouts.readers.markdown.lost import refuse_what_parsing_drops
 
+DRAFT_NOTICE = "This is a draft: an editor has not checked it yet. Do not give it to patients."
+
 
 def parser() -> MarkdownIt:
     """CommonMark with tables and the four plugins; HTML is recognised, so that it can be refused."""
@@ -41,7 +43,8 @@ def read_markdown(text: str, path: Path) -> Document:
     blocks, plain = blocks_of(tree.children[1:], article)
     if not blocks:
         raise SourceError("The article has no text below its front matter.", todo="Write it.", path=path)
-    return Document(path=path, blocks=blocks, plain=plain, **head)
+    notices = (DRAFT_NOTICE,) if head["draft"] else ()
+    return Document(path=path, blocks=blocks, plain=plain, notices=notices, **head)
 
 
 READER = Reader("markdown", (".md", ".markdown"), read_markdown)

@@ -14,7 +14,9 @@ from handouts.errors import SourceError
 
 LONGEST_VALUE = 500
 REQUIRED = ("title", "language", "version", "revised", "publisher", "call")
-KEYS = (*REQUIRED, "review", "audience")
+KEYS = (*REQUIRED, "review", "audience", "rights", "status")
+DRAFT = "draft"
+"""The one value of `status`: the article is not finished, and may still lack its publisher and whom to call."""
 REVIEW_KEYS = ("by", "on")
 LANGUAGE = re.compile(r"en(-[A-Z]{2})?")
 """BCP 47. The fixed words of an output and the spoken numbers are English, so an article is, too."""
@@ -31,20 +33,25 @@ class Head(TypedDict):
     call: str
     audience: str
     review: Review | None
+    rights: str
+    draft: bool
 
 
 def front_matter(text: str, path: Path) -> Head:
     """Read the YAML between the --- lines; its first line is the file's second."""
     keys = Keys(_mapping_of(text, path), KEYS, path)
+    draft = _is_draft(keys)
     return Head(
         title=keys.text("title"),
         language=_language(keys),
         version=keys.text("version"),
         revised=keys.date("revised"),
-        publisher=keys.text("publisher"),
-        call=keys.text("call"),
-        audience=keys.text("audience") if "audience" in keys.nodes else "",
+        publisher=keys.text("publisher", needed=not draft),
+        call=keys.text("call", needed=not draft),
+        audience=keys.text("audience", needed=False),
         review=_review(keys),
+        rights=keys.text("rights", needed=False),
+        draft=draft,
     )
 
 
@@ -93,9 +100,11 @@ class Keys:
         """The line of a key's value, or of the mapping when it is absent."""
         return self.nodes[key].start_mark.line + 2 if key in self.nodes else self.line
 
-    def text(self, key: str) -> str:
-        """The value of a key as one line of text."""
+    def text(self, key: str, *, needed: bool = True) -> str:
+        """The value of a key as one line of text; empty if it is absent and not needed."""
         node = self.nodes.get(key)
+        if node is None and not needed:
+            return ""
         if node is None:
             raise self.error(f"The front matter lacks {key!r}.", self.line, f"Add a line {key}: with its value.")
         value = " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else ""
@@ -115,6 +124,14 @@ class Keys:
         except ValueError:
             todo = "Write a day that exists as year-month-day, such as 2026-02-28."
             raise self.error(f"The date {value!r} in {key!r} does not exist.", self.line_of(key), todo) from None
+
+
+def _is_draft(keys: Keys) -> bool:
+    status = keys.text("status", needed=False)
+    if status not in ("", DRAFT):
+        todo = f"Write {DRAFT!r}, or delete the line: an article without it is finished."
+        raise keys.error(f"There is no status {status[:40]!r}.", keys.line_of("status"), todo)
+    return bool(status)
 
 
 def _language(keys: Keys) -> str:

@@ -13,7 +13,7 @@ from handouts.document import Span, Spans
 from handouts.errors import SourceError
 
 LINKS_LEAD_TO = ("http", "https", "mailto", "tel")
-UNDEFINED_NOTE = pattern(r"\[\^([^\]\s]+)\]")
+UNDEFINED_NOTE = pattern(r"(?<!\\)\[\^([^\]\s]+)\]")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def line_of(node: SyntaxTreeNode) -> int:
 
 def spans_of(inline: SyntaxTreeNode, article: Article) -> Spans:
     """The spans of one block's text; spans of one style on one line are joined."""
+    _refuse_leftovers(inline, article)
     runs: list[Span] = []
     _gather(inline, Span("", line_of(inline)), runs, article)
     joined: list[Span] = []
@@ -66,7 +67,6 @@ def _gather(parent: SyntaxTreeNode, style: Span, runs: list[Span], article: Arti
     """Append the runs of all children; give back the style with the line on which they ended."""
     for node in parent.children:
         if node.type == "text":
-            _refuse_leftovers(node.content, style.line, article)
             runs.append(replace(style, text=node.content))
         elif node.type == "softbreak":
             runs.append(replace(style, text=" "))
@@ -98,14 +98,17 @@ def _link(node: SyntaxTreeNode, style: Span, runs: list[Span], article: Article)
     return end
 
 
-def _refuse_leftovers(text: str, line: int, article: Article) -> None:
-    """Marks that Markdown left as text because they did not match anything."""
-    if note := UNDEFINED_NOTE.search(text):
-        todo = f"Add a line [^{note[1]}]: with the source, under ## References."
-        raise article.error(f"The reference {note[0]} is cited but nowhere given.", line, todo)
-    if text.lstrip().startswith(":::"):
-        todo = "Open each box with ::: warning TITLE (or call, or tip) and close it with ::: alone."
-        raise article.error("This ::: belongs to no box.", line, todo)
+def _refuse_leftovers(inline: SyntaxTreeNode, article: Article) -> None:
+    """Marks that Markdown left as text, as they match nothing; an author who means the letters puts a backslash before."""
+    cited = {node.meta["label"] for node in inline.walk() if node.type == "footnote_ref"}
+    for line, text in enumerate(inline.content.split("\n"), line_of(inline)):
+        for note in UNDEFINED_NOTE.finditer(text):
+            if note[1] not in cited:
+                todo = f"Add a line [^{note[1]}]: with the source, under ## References."
+                raise article.error(f"The reference {note[0]} is cited but nowhere given.", line, todo)
+        if text.lstrip().startswith(":::"):
+            todo = "Open each box with ::: warning TITLE (or call, or tip) and close it with ::: alone."
+            raise article.error("This ::: belongs to no box.", line, todo)
 
 
 def _refusal(node: SyntaxTreeNode, line: int, article: Article) -> SourceError:
