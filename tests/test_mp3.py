@@ -204,18 +204,18 @@ def test_a_file_with_a_silent_or_moved_piece_is_an_error(
     target = folder / "other.mp3"
     first, *tracks = made.tracks
     swapped = replace(made, tracks=(replace(first, pieces=(*first.pieces[::-1],)), *tracks))
-    encoding.encode(swapped, b"", target)
+    encoding.encode(swapped, target)
     with pytest.raises(OutputError, match="dB off"):
         encoding._verify(made, powers, target)
     monkeypatch.setattr("handouts.sound.recording.Piece.sound", lambda piece: np.zeros(piece.length, np.int16))
-    encoding.encode(made, b"", target)
+    encoding.encode(made, target)
     with pytest.raises(OutputError, match="dB off"):
         encoding._verify(made, powers, target)
 
 
 def test_a_full_disk_is_told(made: Recording) -> None:
     with pytest.raises(OSError, match="No space left"):
-        encoding.encode(made, b"", Path("/dev/full"))
+        encoding.encode(made, Path("/dev/full"))
 
 
 def test_a_table_of_contents_with_more_entries_than_fit(document: Document) -> None:

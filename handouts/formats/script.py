@@ -20,9 +20,9 @@ _STARTS_SERIES = {"list", "table", "publisher"}
 
 def write(document: Document, options: Options, place: Workplace) -> Made:
     """Write the script with the times of the true recording. Raises what the recording raises."""
-    from handouts.sound.recording import record
+    from handouts.sound.narration import narrate
 
-    recording = record(document, options, place.cache)
+    recording = narrate(document, options, place.cache).recording
     text = script_text(recording.script, recording.times)
     place.target.write_text(text, encoding="utf-8", newline="\n")
     return Made(length=recording.times.total)

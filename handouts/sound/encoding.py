@@ -32,15 +32,14 @@ _CHANGE = 4.0
 """dB by which the loudness of one utterance may change. The encoder's low-pass and noise change it by 1 dB at most."""
 
 
-def encode(recording: Recording, head: bytes, target: Path) -> None:
-    """Write `head`, then the recording as mono MP3 at a constant bit rate, a piece at a time.
+def encode(recording: Recording, target: Path) -> None:
+    """Write the recording as mono MP3 at a constant bit rate, a piece at a time.
 
     Raises OutputError if the file, decoded, does not hold every utterance in its place and at its loudness.
     """
     powers = []
     encoder = encoder_at(recording.sample_rate)
     with target.open("wb") as file:
-        file.write(head)
         file.write(encoder.encode(bytes(2 * (recording.lead - _DELAY))))
         for piece in recording.pieces():
             sound = piece.sound()

@@ -51,8 +51,9 @@ class Store:
             beside.write_bytes(_digest(flac.getvalue()) + flac.getvalue())
 
     def trim(self, limit: int = LIMIT) -> None:
-        """Take away what was unused for longest, until no more than `limit` bytes are left."""
-        found = [(file.stat(), file) for file in self.folder.glob("*/*.sound")]
+        """Take away what was unused for longest, whole files too, until no more than `limit` bytes are left."""
+        files = (*self.folder.glob("*/*.sound"), *self.folder.glob("whole/*.mp3"))
+        found = [(file.stat(), file) for file in files]
         surplus = sum(about.st_size for about, _ in found) - limit
         for about, file in sorted(found, key=lambda each: each[0].st_mtime_ns):
             if surplus <= 0:

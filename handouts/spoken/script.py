@@ -120,7 +120,7 @@ def _closing(document: Document) -> Iterator[Passage]:
 
 def _passage(kind: str, after: float, text: str) -> Passage:
     """A passage that the front matter gives."""
-    return Passage(utterances(text, after), 1, kind)
+    return Passage(utterances(text, after, text), 1, kind)
 
 
 def _rounded_off(chapter: Chapter) -> Chapter:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from handouts.document import Spans
+from handouts.document import Figure, Spans
 from handouts.sentences import split_sentences
 from handouts.spoken.lexicon import respell
 from handouts.spoken.normalise import normalise
@@ -26,31 +27,47 @@ _MARK = "\0"
 _CLAUSE_ENDS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"), re.compile(r"(?=\s)"))
 
 
+Text: TypeAlias = Spans | Figure | str
+"""What is there to be read: a block's text, a figure's alt text, or a line that the front matter gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where that stands which is said: in the text `of`, its sentence of this number, from 0."""
+
+    of: Text
+    sentence: int
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What an engine speaks at once.
 
     `text` is for the engine: plain words, hard ones respelled. `shown` is the same as a person reads it. `pause` is the
-    silence after it, in seconds at 150 words a minute.
+    silence after it, in seconds at 150 words a minute. What only a listener needs to hear has no `source`.
     """
 
     text: str
     shown: str
     pause: float
+    source: Source | None = None
 
 
-def utterances(text: str, after: float) -> tuple[Utterance, ...]:
+def utterances(text: str, after: float, of: Text | None = None) -> tuple[Utterance, ...]:
     """The sentences of `text` as they are said, the last followed by `after` seconds; none if `text` is blank."""
-    said = [_said(words) for words in map(normalise, split_sentences(text)) if words]
-    pieces = [piece for sentence in said for piece in sentence]
+    pieces: list[Utterance] = []
+    for number, sentence in enumerate(split_sentences(text)):
+        pieces += _said(normalise(sentence), None if of is None else Source(of, number))
     return (*pieces[:-1], replace(pieces[-1], pause=after)) if pieces else ()
 
 
-def _said(words: str) -> list[Utterance]:
+def _said(words: str, source: Source | None) -> list[Utterance]:
     """A sentence that is normalised already, in clauses if it is long; a rest of mere signs is not said."""
+    if not words:
+        return []
     clauses = [clause for clause in _clauses(_ended(words)) if any(letter.isalnum() for letter in clause)]
     pauses = [AFTER_CLAUSE] * (len(clauses) - 1) + [AFTER_SENTENCE]
-    return [Utterance(respell(clause), clause, pause) for clause, pause in zip(clauses, pauses, strict=True)]
+    return [Utterance(respell(clause), clause, pause, source) for clause, pause in zip(clauses, pauses, strict=True)]
 
 
 def _ended(sentence: str) -> str:

@@ -99,7 +99,7 @@ def _link(node: SyntaxTreeNode, style: Span, runs: list[Span], article: Article)
 
 
 def _refuse_leftovers(inline: SyntaxTreeNode, article: Article) -> None:
-    """Marks that Markdown left as text, as they match nothing; an author who means the letters puts a backslash before."""
+    """Marks that Markdown left as text, as they match nothing; a backslash before them says that this is meant."""
     cited = {node.meta["label"] for node in inline.walk() if node.type == "footnote_ref"}
     for line, text in enumerate(inline.content.split("\n"), line_of(inline)):
         for note in UNDEFINED_NOTE.finditer(text):
