@@ -8,9 +8,12 @@ from tempfile import mkstemp
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Give a path beside `target` to write to; it takes `target`'s place at the end, or is gone after an error."""
-    handle, name = mkstemp(prefix=f".{target.name}.", suffix=target.suffix, dir=target.parent)
+def replacing(target: Path, folder: Path | None = None) -> Iterator[Path]:
+    """Give a path to write to; it takes `target`'s place at the end, or is gone after an error.
+
+    It lies in `folder`, which must be on the same disk, or else beside `target`.
+    """
+    handle, name = mkstemp(prefix=f".{target.name[:100]}.", suffix=target.suffix, dir=folder or target.parent)
     os.close(handle)
     beside = Path(name)
     try:

@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What an option is, beside its value; `stale` names the formats whose outputs depend on it."""
+    """What an option is, beside its value.
+
+    `stale` names the formats whose outputs depend on it; `named` are words that may be given for a number.
+    """
 
     help: str
     stale: frozenset[str]
@@ -18,6 +21,7 @@ class Option:
     lowest: float | None = None
     highest: float | None = None
     unit: str = ""
+    named: tuple[tuple[str, int], ...] = ()
 
     def refusal(self, value: object) -> str:
         """Why `value` cannot be taken, as a sentence's end, or "" when it can."""
@@ -38,19 +42,27 @@ def _option(default: Any, help: str, stale: str = "", **about: Any) -> Any:
 class Options:
     """The values chosen for one run. A value out of bounds raises ValueError with a sentence that says so."""
 
-    standard: str = _option("acb", "Large-print standard to follow.", "pdf", choices=("acb", "aph", "ukaaf", "rnib"))
+    standard: str = _option("acb", "Large-print standard to follow.", "pdf html", choices=("acb", "aph", "ukaaf", "rnib"))
     font_size: int | None = _option(
-        None, "Size of the body text; the standard's own unless given.", "pdf", lowest=14, highest=40, unit="pt"
+        None, "Size of the body text; the standard's own unless given.", "pdf html", lowest=14, highest=40, unit="pt"
     )
     paper: str = _option("letter", "Paper to print on.", "pdf", choices=("letter", "a4"))
     plain: bool = _option(
         False,
         "Use the plain wording of every passage that has one; the outputs are named NAME-plain.",
-        "pdf mp3 script",
+        "pdf mp3 script html",
     )
     require_approval: bool = _option(False, "With --plain, refuse an article with a plain wording nobody approved.")
-    voice: str = _option("pyttsx3", "Voice that speaks.", "mp3 script")
-    rate: int = _option(150, "Speed of speech.", "mp3 script", lowest=80, highest=300, unit="words a minute")
+    voice: str = _option("pyttsx3", "Voice that speaks.", "mp3 script html")
+    rate: int = _option(
+        150,
+        "Speed of speech in words a minute, or slow (120), normal (150), fast (180).",
+        "mp3 script html",
+        lowest=80,
+        highest=300,
+        unit="words a minute",
+        named=(("slow", 120), ("normal", 150), ("fast", 180)),
+    )
     max_grade: float | None = _option(
         None, "Refuse an article that is harder than this school grade.", lowest=1, highest=20
     )

@@ -124,7 +124,7 @@ def test_wrong_command_lines(tmp_path: Path) -> None:
     for wrong in (
         ["--font-size", "41"],
         ["--standard", "xyz"],
-        ["--rate", "fast"],
+        ["--rate", "quick"],
         ["--nonsense"],
         ["--format", "doc"],
     ):

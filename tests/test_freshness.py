@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from handouts.approval import approve, lock_path
+from handouts.batch import run
+from handouts.batch.local import Local
 from handouts.formats import formats
 from handouts.options import Options, declared
-from handouts.pipeline import HIDDEN, build
+from handouts.pipeline import HIDDEN, Job, Result
 from handouts.readers import read
+from handouts.variants import Variant
 from tests.articles import square, write_article
 
 BODY = "Take 5 mg.\n\n![A square](square.png)\n"
@@ -25,9 +28,15 @@ OTHER = {
 }
 
 
+def built(article: Path, output: Path, options: Options, *names: str) -> list[Result]:
+    """Build the formats named, or all of them."""
+    job = Job(article, Variant("", options, names or tuple(formats())))
+    return [result for outcome in run([job], output, Local(1)) for result in outcome.results]
+
+
 def statuses(article: Path, output: Path, options: Options) -> dict[str, str]:
     """Build all formats; what became of each."""
-    return {result.format: result.status for result in build(article, list(formats().values()), options, output)}
+    return {result.format: result.status for result in built(article, output, options)}
 
 
 def contents(output: Path) -> dict[str, bytes]:
@@ -107,12 +116,12 @@ def test_a_touched_output_is_made_again(tmp_path: Path) -> None:
     assert contents(output) == whole
 
 
-@pytest.mark.parametrize("broken", ["", "[]", "{", '{"heart.pdf": 3}', '{"heart.pdf": {"key": 1}}'])
-def test_a_broken_record_makes_stale_and_nothing_worse(tmp_path: Path, broken: str) -> None:
+@pytest.mark.parametrize("broken", [b"", b"no database", b"SQLite format 3\0 and no more"])
+def test_a_broken_ledger_makes_stale_and_nothing_worse(tmp_path: Path, broken: bytes) -> None:
     article, output = write_article(tmp_path, BODY), tmp_path / "out"
-    kinds = [formats()["pdf"]]
-    list(build(article, kinds, Options(), output))
-    record = next((output / HIDDEN / "records").iterdir())
-    record.write_text(broken)
-    assert [result.status for result in build(article, kinds, Options(), output)] == ["made"]
-    assert [result.status for result in build(article, kinds, Options(), output)] == ["fresh"]
+    built(article, output, Options(), "pdf")
+    for rest in (output / HIDDEN).glob("ledger.sqlite*"):
+        rest.unlink()
+    (output / HIDDEN / "ledger.sqlite").write_bytes(broken)
+    assert [result.status for result in built(article, output, Options(), "pdf")] == ["made"]
+    assert [result.status for result in built(article, output, Options(), "pdf")] == ["fresh"]

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from handouts.approval import Approval, approve, lock_path, read_approvals, standings
+from handouts import batch
+from handouts.batch.local import Local
 from handouts.document import Bullets, Document, Glossary, Heading, Paragraph, fragments, plain_text
 from handouts.errors import FactError, SourceError
-from handouts.formats import formats
 from handouts.options import Options
-from handouts.pipeline import build
+from handouts.pipeline import Job
 from handouts.plain import NO_PLAIN_VERSION, NOT_APPROVED, locked, picked, plain_version
 from handouts.readers import read
 from handouts.spoken.script import script_of
+from handouts.variants import Variant
 from tests.articles import write_article
 from tests.pdf_integrity import TaggedPdf
 from tests.test_cli import run
@@ -91,7 +93,7 @@ def test_a_plain_version_says_what_it_is_and_what_nobody_approved(tmp_path: Path
 
 def test_the_notice_is_printed_and_spoken(tmp_path: Path) -> None:
     document = article_of(tmp_path)
-    list(build(document.path, [formats()["pdf"]], Options(plain=True), tmp_path))
+    list(batch.run([Job(document.path, Variant("", Options(plain=True), ("pdf",)))], tmp_path, Local(1)))
     notice = "Its wording is not yet approved."
     assert notice in TaggedPdf((tmp_path / "heart-plain.pdf").read_bytes()).text
     chapters = script_of(plain_version(document, ())).chapters

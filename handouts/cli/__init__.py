@@ -1,6 +1,6 @@
 """The command line: the only place that prints and exits.
 
-`importing` makes drafts, `wording` judges and mends text, `building` makes outputs.
+`importing` makes drafts, `wording` judges and mends text, `building` makes outputs, `voices` lets them be heard.
 """
 
 import os
@@ -8,8 +8,9 @@ import sys
 
 import click
 
-from handouts.cli.building import build
+from handouts.cli.building import build, list_
 from handouts.cli.importing import import_
+from handouts.cli.voices import say, voices
 from handouts.cli.wording import COMMANDS
 from handouts.errors import HandoutsError
 
@@ -20,7 +21,7 @@ def program() -> None:
     """Turn health articles into large-print PDF handouts and spoken audio."""
 
 
-for command in (import_, build, *COMMANDS):
+for command in (import_, build, list_, voices, say, *COMMANDS):
     program.add_command(command)
 
 

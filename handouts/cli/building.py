@@ -1,69 +1,133 @@
-"""`handouts build`: the handouts of articles, with a flag for every option that is declared."""
+"""`handouts build` and `handouts list`: the handouts of articles, and what each was made from."""
 
 import json
-from collections.abc import Callable
-from dataclasses import fields
+import os
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any
 
 import click
 
-from handouts.batch import articles_in, build_all
+from handouts.cli.flags import given, option_flags
+from handouts.cli.progress import progress
+from handouts.errors import SourceError
 from handouts.formats import formats
-from handouts.options import Options, about, flag
-from handouts.pipeline import Result
+from handouts.options import Options
+from handouts.pipeline import Outcome, Result
+from handouts.variants import FILE, Variant, variants_in, with_options
 
 SOURCES = Path("sources")
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def with_options(command: Command) -> Command:
-    """Add a flag for every option that is declared."""
-    for each in reversed(fields(Options)):
-        option, whole = about(each), {each.type, *get_args(each.type)}
-        if each.type is bool:
-            command = click.option(flag(each.name), is_flag=True, help=option.help)(command)
-            continue
-        kind: click.ParamType[Any] = click.STRING
-        if option.choices:
-            kind = click.Choice(option.choices)
-        elif int in whole:
-            kind = click.IntRange(_whole(option.lowest), _whole(option.highest))
-        elif float in whole:
-            kind = click.FloatRange(option.lowest, option.highest)
-        command = click.option(
-            flag(each.name), type=kind, default=each.default, help=option.help, show_default=each.default is not None
-        )(command)
-    return command
-
-
-def _whole(bound: float | None) -> int | None:
-    return None if bound is None else int(bound)
+OUTPUT = Path("output")
 
 
 @click.command()
 @click.argument("articles", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "names", multiple=True, type=click.Choice(list(formats())), help="Only this output.")
-@click.option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder.")
+@click.option("--set", "sets", multiple=True, help="Only this set of handouts.toml.")
+@click.option("--output", type=click.Path(path_type=Path), default=OUTPUT, show_default=True, help="Folder.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes at work.  [default: one for each core]")
+@click.option("--prune", is_flag=True, help="Take away outputs whose article is gone.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each output.")
-@with_options
-def build(articles: tuple[Path, ...], names: tuple[str, ...], output: Path, as_json: bool, **values: Any) -> int:
-    """Make the handouts of ARTICLES, or of all articles in sources/."""
-    kinds = [kind for name, kind in formats().items() if not names or name in names]
-    told: set[str] = set()
-    counts = {"made": 0, "fresh": 0, "failed": 0}
-    worst = 0
-    for result in build_all(articles or articles_in(SOURCES), kinds, Options(**values), output):
-        counts[result.status] += 1
-        worst = max(worst, result.error.exit_code if result.error else 0)
-        if result.error and str(result.error) not in told:
-            told.add(str(result.error))
-            click.echo(result.error, err=True)
-        if as_json or not result.error:
-            click.echo(json.dumps(as_data(result), ensure_ascii=False) if as_json else as_line(result))
+@option_flags
+def build(
+    articles: tuple[Path, ...],
+    names: tuple[str, ...],
+    sets: tuple[str, ...],
+    output: Path,
+    jobs: int | None,
+    prune: bool,
+    as_json: bool,
+    **values: Any,
+) -> int:
+    """Make the handouts of ARTICLES, or of all articles in sources/, in every set of handouts.toml."""
+    from handouts import batch
+    from handouts.batch.local import Local
+
+    variants = chosen_variants(sets, names, given(values))
+    todo = batch.jobs_for(articles or batch.articles_in(SOURCES), variants)
+    found = batch.Batch()
+    tally = Tally()
+    with progress(len(todo), shown=not as_json) as tick:
+        for outcome in batch.run(todo, output, Local(jobs or os.cpu_count() or 1), found):
+            tick(tally.add(outcome, as_json))
+    if found.lost:
+        click.echo(f"The ledger was broken; it was put aside as {found.lost}, and begun anew.", err=True)
+    orphans = batch.prune(output) if prune else found.orphans
+    for path in orphans:
+        click.echo(f"{'Removed' if prune else 'Its article is gone'}: {path}", err=True)
+    if orphans and not prune:
+        click.echo("Take such outputs away with --prune.", err=True)
     if not as_json:
-        click.echo(", ".join(f"{count} {status}" for status, count in counts.items()))
-    return worst
+        click.echo(tally.summary())
+    return tally.worst
+
+
+def chosen_variants(sets: Sequence[str], names: Sequence[str], values: dict[str, Any]) -> list[Variant]:
+    """The sets that are to be built, each with what the command line gives in place of its own."""
+    known = variants_in(FILE)
+    for name in sets:
+        if name not in known:
+            todo = f"There are: {', '.join(known)}." if known else "Write one: a line [NAME], and options below it."
+            raise SourceError(f"There is no set {name!r}.", todo=todo, path=FILE)
+    chosen = [known[name] for name in sets] if sets else list(known.values())
+    chosen = chosen or [Variant("", Options(), tuple(formats()))]
+    return [with_options(each, values, names) for each in chosen]
+
+
+class Tally:
+    """What became of the outputs so far, told line by line."""
+
+    def __init__(self) -> None:
+        self.worst = 0
+        self._statuses: Counter[str] = Counter()
+        self._faults: Counter[str] = Counter()
+        self._told: set[str] = set()
+
+    def add(self, outcome: Outcome, as_json: bool) -> list[tuple[str, bool]]:
+        """Count an outcome; gives the lines to print, each with whether it tells of an error."""
+        lines: list[tuple[str, bool]] = []
+        for result in outcome.results:
+            self._statuses[result.status] += 1
+            if result.error:
+                self.worst = max(self.worst, result.error.exit_code)
+                self._faults[type(result.error).__name__] += 1
+                if str(result.error) not in self._told:
+                    self._told.add(str(result.error))
+                    lines.append((str(result.error), True))
+            if as_json:
+                lines.append((json.dumps(as_data(result), ensure_ascii=False), False))
+            elif not result.error:
+                lines.append((as_line(result), False))
+        return lines
+
+    def summary(self) -> str:
+        """The counts, and the failures by kind."""
+        counts = ", ".join(f"{self._statuses[status]} {status}" for status in ("made", "fresh", "failed"))
+        faults = ", ".join(f"{count} {name}" for name, count in sorted(self._faults.items()))
+        return f"{counts} ({faults})" if faults else counts
+
+
+@click.command("list")
+@click.option("--output", type=click.Path(path_type=Path), default=OUTPUT, show_default=True, help="Folder.")
+@click.option("--stale", is_flag=True, help="Only what would be made anew, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each output.")
+def list_(output: Path, stale: bool, as_json: bool) -> None:
+    """List the outputs: what each was made from, and when."""
+    from handouts.batch.listing import listed
+
+    for row in listed(output, stale=stale):
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else _row(row))
+
+
+def _row(row: dict[str, Any]) -> str:
+    told = [row["path"], f"version {row['version']} of {row['revised']}"]
+    if row["grade"] is not None:
+        told.append(f"grade {row['grade']:.1f}")
+    if row["approval"]:
+        told.append(f"approved {row['approval']}")
+    told.append(f"made {row['made']}")
+    return "  ".join(told) + (f"\n    stale: {', '.join(row['stale'])}" if row["stale"] else "")
 
 
 def as_data(result: Result) -> dict[str, Any]:
@@ -83,5 +147,7 @@ def as_data(result: Result) -> dict[str, Any]:
 def as_line(result: Result) -> str:
     """A result for a person."""
     length, pages = result.made.length, result.made.pages
-    told = f"{pages} pages" if pages else f"{int(length) // 60} min {int(length) % 60:02} s" if length else ""
+    told = f"{pages} page{'s' * (pages > 1)}" if pages else ""
+    if length:
+        told = f"{int(length) // 60} min {int(length) % 60:02} s"
     return f"{result.status:<6}{result.seconds:6.1f} s  {result.path}  {told}".rstrip()

@@ -1,0 +1,69 @@
+"""What the ledger holds, and what of it is stale."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from handouts.document import Document
+from handouts.errors import HandoutsError
+from handouts.formats import formats
+from handouts.freshness import digest_of, ingredients_of, key_of
+from handouts.ledger import Entry, ledger_in
+from handouts.options import Options
+from handouts.pipeline import HIDDEN, version_of
+from handouts.readers import read
+
+
+def listed(output: Path, *, stale: bool) -> Iterator[dict[str, Any]]:
+    """Every output of the ledger as data, with the reasons for which it would be made anew; only those if `stale`."""
+    if not (output / HIDDEN).is_dir():
+        return
+    read_already: dict[str, Document | str] = {}
+    with ledger_in(output / HIDDEN) as ledger:
+        for entry in ledger.entries():
+            reasons = _reasons(entry, output, read_already)
+            if reasons or not stale:
+                told = asdict(entry)
+                del told["key"], told["ingredients"]
+                yield told | {"stale": reasons}
+
+
+def _reasons(entry: Entry, output: Path, known: dict[str, Document | str]) -> list[str]:
+    """Why an output would be made anew, under the options that it was made with."""
+    target = output / entry.path
+    if not Path(entry.article).exists():
+        return ["its article is gone"]
+    if not target.is_file():
+        return ["it is missing"]
+    if digest_of(target) != entry.sha256:
+        return ["it was changed"]
+    if entry.article not in known:
+        known[entry.article] = _read(Path(entry.article))
+    document = known[entry.article]
+    if isinstance(document, str):
+        return [document]
+    options = _options(entry.ingredients)
+    try:
+        now = ingredients_of(version_of(document, options), formats()[entry.format], options)
+    except HandoutsError as error:
+        return [str(error)]
+    return _differing(entry.ingredients, now) if key_of(now) != entry.key else []
+
+
+def _read(article: Path) -> Document | str:
+    try:
+        return read(article)
+    except HandoutsError as error:
+        return str(error)
+
+
+def _options(ingredients: Mapping[str, str]) -> Options:
+    import json
+
+    prefix = "option "
+    return Options(**{n.removeprefix(prefix): json.loads(v) for n, v in ingredients.items() if n.startswith(prefix)})
+
+
+def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
