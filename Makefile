@@ -1,10 +1,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all install dev test check golden readme bench clean
+.PHONY: all plain watch install dev browser test check golden readme bench clean
+
+# make FONT=24 sets the size of the body text, ARGS any other option.
+OPTIONS := $(if $(FONT),--font-size $(FONT)) $(ARGS)
 
 all: install
-	$(BIN)/handouts build
+	$(BIN)/handouts build $(OPTIONS)
+
+plain: install
+	$(BIN)/handouts build --plain $(OPTIONS)
+
+watch: install
+	$(BIN)/handouts watch $(OPTIONS)
 
 install: .venv/installed
 dev: .venv/installed-dev
@@ -19,7 +28,11 @@ dev: .venv/installed-dev
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $@
 
-test: dev
+# The browser of the tests of pages, from Debian where there is none yet.
+browser:
+	command -v chromium >/dev/null || (apt-get update && apt-get install --yes --no-install-recommends chromium)
+
+test: dev browser
 	$(BIN)/pytest -n auto
 
 check: dev

@@ -11,6 +11,7 @@ import click
 from handouts.cli.building import build, list_
 from handouts.cli.importing import import_
 from handouts.cli.voices import say, voices
+from handouts.cli.watching import watch
 from handouts.cli.wording import COMMANDS
 from handouts.errors import HandoutsError
 
@@ -21,7 +22,7 @@ def program() -> None:
     """Turn health articles into large-print PDF handouts and spoken audio."""
 
 
-for command in (import_, build, list_, voices, say, *COMMANDS):
+for command in (import_, build, watch, list_, voices, say, *COMMANDS):
     program.add_command(command)
 
 
