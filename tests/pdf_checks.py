@@ -43,7 +43,7 @@ def checked(source: Document, **options: Any) -> TaggedPdf:
 
 def words_of(source: Document, pdf: TaggedPdf) -> str:
     """The words that the tree must give: the opening, whose paper depends on the look, and the blocks."""
-    opening = re.match(r".*?(\w+ print, \d+ point\. \d+ pages?: .*?\.) Version", pdf.text)
+    opening = re.match(r".*?(\w+ print, \d+ point\. \d+ pages?: .*?\.) (?:Draft, v|V)ersion", pdf.text)
     assert opening, pdf.text[:400]
     call = source.call if source.call.startswith("Call") else f"Call {source.call}"
     words = (
@@ -54,6 +54,7 @@ def words_of(source: Document, pdf: TaggedPdf) -> str:
         *map(_ended, source.notices),
         _ended(f"For {source.audience}") if source.audience else "",
         _ended(f"Published by {source.publisher}") if source.publisher else "",
+        _ended(source.rights) if source.rights else "",
         _ended(call) if source.call else "",
         *_blocks(source.blocks),
     )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 
 import click
 
@@ -13,6 +14,7 @@ _RIGHTS = (
 )
 # More lines than a screen holds are better read in the list.
 _MOST_SHOWN = 40
+_WIDEST = 200
 
 
 @click.command("import")
@@ -31,7 +33,7 @@ def import_(page: Path, name: str | None, rights: str) -> None:
     if loud:
         click.echo(f"{len(loud)} of them may matter (a number, “call”, “do not”, “if” or a bullet):")
     for each in loud[:_MOST_SHOWN]:
-        click.echo(f"  {page}:{each.line}: {each.reason}: {each.text}")
+        click.echo(f"  {page}:{each.line}: {each.reason}: {shorten(each.text, _WIDEST, placeholder=' …')}")
     if len(loud) > _MOST_SHOWN:
         click.echo(f"  … and {len(loud) - _MOST_SHOWN} more in the list")
     if not rights:

@@ -1,0 +1,235 @@
+"""Credits: the lines of a page that say who wrote and reviewed it, when, who publishes it, and what they disclaim."""
+
+import re
+from functools import lru_cache
+
+from handouts.document import MONTHS
+from handouts.draft import Credit, CreditKind
+
+LONGEST_CREDIT = 250
+LONGEST_DISCLAIMER = 2500
+"""Letters: a longer paragraph is never taken for one."""
+
+_MONTH = "|".join((*MONTHS, "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept?", "Oct", "Nov", "Dec"))
+DATE = (
+    rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\.?,?\s+\d{{4}}"
+    rf"|(?:{_MONTH})\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}"
+    rf"|\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|\d{{1,2}}[-/]\d{{4}}|(?:19"
+    rf"|20)\d\d))"
+)
+"""A date as pages write it: "February 10, 2010", "10 Feb 2010", "2010-02-10", "10/02/2010", "Feb 2010", "2010"."""
+
+_PAGE = (
+    r"(?:(?:this|the|our)\s+)?(?:(?:patient|health|web|medical|information|fact|drug)\s*)?"
+    r"(?:page|content|article|leaflet|factsheet|sheet|information|document|topic|handout|website|site|text|guide"
+    r"|review)"
+)
+_REVISION = (
+    r"(?:(?:last|next|most\s+recent(?:ly)?|date|latest|current|medical(?:ly)?|clinical(?:ly)?|full|planned|media"
+    r"|due)\s+)*"
+    r"(?:revis(?:ed|ion)|review(?:ed)?|updat(?:e|ed)|modified|modification|amended|edited|checked|version)"
+)
+_REVISED = re.compile(
+    rf"(?:date\s+(?:of\s+)?)?(?:{_PAGE}\s*[:,–-]?\s*)?(?:(?:was|is|has\s+been)\s+)?{_REVISION}"
+    rf"(?:\s+(?:date|due(?:\s+(?:date|by))?|on|in|by))*\s*[:.–—|-]?\s*(?:on\s+|in\s+|due\s+)?{DATE}\b.{{0,120}}",
+    re.IGNORECASE,
+)
+_REVISED_LABEL = re.compile(rf"(?:{_PAGE}\s+)?{_REVISION}(?:\s+(?:date|due|on))*\s*:", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    rf"(?:{_PAGE}\s+)?(?:(?:was|is|first|originally|date)\s+)*(?:published|posted|issued?|created|written|produced"
+    rf"|printed"
+    rf"|publication|release[d]?|effective)(?:\s+(?:date|on|in))*\s*[:.–—-]?\s*(?:on\s+|in\s+)?{DATE}\b.{{0,60}}"
+    rf"|(?:date|dated)\s*[:.]?\s*{DATE}\.?",
+    re.IGNORECASE,
+)
+_PUBLISHED_LABEL = re.compile(
+    r"(?:first\s+)?(?:published|posted|issued|publication date|date)(?:\s+on)?\s*:", re.IGNORECASE
+)
+_BARE_DATE = re.compile(rf"\W*{DATE}\W*")
+_CODE = r"(?=[\w/.-]*\d)[\w/.-]{1,24}"
+_VERSION = re.compile(
+    r"(?:leaflet|document|publication|sheet|handout|item|information)\s*"
+    rf"(?:(?:number|no\.?|id|code|ref(?:erence)?|version)\s*[:.#]?|:|#)\s*{_CODE}(?:\W.{{0,100}})?"
+    rf"|(?:version|ref(?:erence)?)\s*(?:number|no\.?)?\s*[:#]?\s*{_CODE}(?:\s*[,|;–-].{{0,80}})?",
+    re.IGNORECASE,
+)
+
+_NAME = r"(?:[A-Z][\w.'’-]*|de|van|von|der|den|la|le|di|al|bin)"
+_DEGREE = re.compile(
+    r"\b(?:M\.?D|MBBS|MB\s?ChB|D\.?O|Ph\.?\s?D|RN|R\.N|BSN|MSN|MPH|PharmD|FRCP\w*|MRCP\w*|MRCGP|FRCS|FACC|FACS|FACP"
+    r"|FAHA|NP"
+    r"|FNP|DNP|CNP|PA-C|RD|RDN|LD|DPT|DDS|DMD|BSc|MSc|MRes|BPharm|MRPharmS|CDE|CNM)\b"
+)
+_OF_PEOPLE = r"(?:[A-Z“\"(]|(?:the|our|an?)\s)"
+_BYLINE = re.compile(
+    rf"(?:(?:medically\s+|originally\s+)?(?:written|authored|compiled|prepared|edited|contributed|reported)"
+    rf"(?:\s+and\s+(?:illustrated|edited|compiled|reviewed|checked))?\s+by|author(?:s|\(s\))?|(?:contributing\s+)?(?:writers?"
+    rf"|editors?)|byline)"
+    rf"\s*[:–-]?\s+(?=(?-i:{_OF_PEOPLE})).+",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    rf"[Bb][Yy]:?\s+(?:the\s+)?{_NAME}(?:(?:,?\s+|,?\s+and\s+|\s*&\s*|\s+of\s+(?:the\s+)?|\s+for\s+"
+    rf"|\s*[|–]\s*){_NAME})+"
+    rf"(?:,[\w\s.,&/()'’-]*)?(?:\s*[|•·–—-]\s*.{{0,80}})?"
+)
+_REVIEWER = re.compile(
+    rf"(?:(?:primary|specialist|secondary|senior|lead|external|internal)\s+)?"
+    rf"(?:(?:medical(?:ly)?|clinical(?:ly)?|scientific(?:ally)?|expert(?:ly)?|peer|fact|last|pharmacist|nurs(?:e"
+    rf"|ing)|content|editorial)[\s-]+)*"
+    rf"(?:review(?:ed|er|ers)?|checked|approved|verified)(?:\s+and\s+(?:approved|updated|revised|edited))?"
+    rf"(?:\s+(?:by|board|panel|team))?(?:\s+on\s+{DATE}\s+by)?(?P<colon>\s*[:–-])?\s+(?=(?-i:{_OF_PEOPLE})).+",
+    re.IGNORECASE,
+)
+_SAID_OF_PAGE = re.compile(rf"{_PAGE}\s+(?:has\s+been|was|is)\s+", re.IGNORECASE)
+_TO_READER = re.compile(r"\b(?:you|your|should|must|if|call|take|stop)\b", re.IGNORECASE)
+_PERSON = re.compile(rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s+)?{_NAME}(?:\s+{_NAME}){{1,4}},\s*(?P<rest>.+)")
+
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)\s+(?=\d{4}|[A-Z])|copyright\b(?!\s+law))(?:\s*©)?.{0,240}|.{0,160}\ball rights reserved\b.{0,80}",
+    re.IGNORECASE,
+)
+_LEADING_COPYRIGHT = re.compile(r".{0,80}(?:©|\bcopyright\s+(?:©\s*)?(?:19|20)\d\d).{0,120}", re.IGNORECASE)
+_PUBLISHER = re.compile(
+    r"(?:(?:content|information|article|text|leaflet|page)\s+)?(?:is\s+|was\s+)?(?:published|produced|provided"
+    r"|supplied|issued|distributed|developed|created)"
+    rf"(?:\s+and\s+\w+ed)?\s+by\s*:?\s+(?=(?-i:{_OF_PEOPLE})).+"
+    r"|(?:publisher|source|content\s+source|provider|organi[sz]ation)\s*:\s*\S.+"
+    r"|(?:a|an)\s+(?:service|publication|project|program(?:me)?)\s+of\s+(?=(?-i:[A-Z]|the\s)).+"
+    r"|from\s+the\s+(?:editors|staff|publishers?)\s+(?:of|at)\s+.+",
+    re.IGNORECASE,
+)
+_REFERENCE_FROM = re.compile(
+    rf"{_NAME}(?:\s+{_NAME}){{0,5}}\s+(?:Reference|Library|Encyclopedia|Publication|Publications|Factsheet"
+    rf"|Leaflet)s?\s+(?:from|of|by)\s+(?:the\s+)?[A-Z].*"
+)
+
+_SUBJECT = (
+    r"(?:information|content|contents|material|materials|article|page|pages|leaflet|fact\s?sheet|handout|brochure"
+    r"|website|web\s?site|site"
+    r"|document|guide|guidance|publication|topic|advice|text|resource|tool|summary|booklet|sheet)"
+)
+_ABOUT = re.compile(rf"\b{_SUBJECT}\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|nor|no|cannot|isn['’]t|doesn['’]t)\b", re.IGNORECASE)
+_STAND_IN = re.compile(r"\b(?:substitute|replac(?:e|es|ing|ement)|take the place|stand in)\b", re.IGNORECASE)
+_CARE = re.compile(
+    r"\b(?:advice|care|treatment|diagnos\w+|consult\w*|doctors?|physicians?|professionals?|providers?|judge?ment"
+    r"|visit|talk(?:ing)?|clinicians?|nurses?|surgeon|team|opinion)\b",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"\b(?:constitutes?|provides?|gives?|offers?|contains?|intended|meant|designed|used|relied)\b.{0,60}?"
+    r"\b(?:medical|clinical|professional|health|legal|individual|personal|diagnos\w+|advice)\b",
+    re.IGNORECASE,
+)
+_FOR_INFORMATION = re.compile(
+    r"\b(?:for|as) (?:general |your )?(?:educational|informational?|information|guidance|reference)(?:,? (?:and"
+    r"|or) \w+)*"
+    r"(?: (?:purposes?|use))?(?: only\b| purposes\b)",
+    re.IGNORECASE,
+)
+_DISCLAIMS = re.compile(
+    r"\bdisclaims? .{0,60}?\b(?:liability|responsibility|warrant\w+)\b|\b(?:accepts?|assumes?|takes?|bears?|has"
+    r"|have) no (?:liability|responsibility)\b"
+    r"|\b(?:cannot|can not|will not|shall not|is not|are not) (?:be )?(?:held )?(?:liable|legally responsible)\b"
+    r"|^(?:medical |legal )?disclaimer\b|\bmakes? no (?:warrant(?:y|ies)|representations?|guarantees?)\b",
+    re.IGNORECASE,
+)
+_ACT = re.compile(
+    r"\b(?:call|dial|go to|ring|stop taking|(?:do not|don['’]t|never) (?:take|use)|911|999|112)\b", re.IGNORECASE
+)
+
+
+def credit_of(text: str, line: int) -> Credit | None:
+    """The credit that a whole line or paragraph is, or None; a sentence of advice is never one."""
+    text = text.strip()
+    kind = _kind(text)
+    return Credit(kind, text, line) if kind else None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line only announces a credit on the next one: "Last updated:", "Reviewed by:"."""
+    text = text.strip()
+    return (
+        len(text) < 60
+        and text.endswith(":")
+        and bool(_REVISED_LABEL.fullmatch(text) or _PUBLISHED_LABEL.fullmatch(text) or _PEOPLE_LABEL.fullmatch(text))
+    )
+
+
+_PEOPLE_LABEL = re.compile(
+    r"(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert)\s+)*"
+    r"(?:(?:written|reviewed|checked|edited|authored)(?:\s+and\s+\w+ed)?\s+by|reviewers?|authors?|editors?|publisher"
+    r"|published by)\s*:",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(4096)
+def _kind(text: str) -> CreditKind | None:
+    if not text or len(text) > LONGEST_DISCLAIMER:
+        return None
+    if len(text) <= LONGEST_CREDIT and (kind := _short(text)):
+        return kind
+    return "disclaimer" if _is_disclaimer(text) else None
+
+
+def _short(text: str) -> CreditKind | None:
+    if _REVISED.fullmatch(text) or _REVISED_LABEL.fullmatch(text):
+        return "revised"
+    if _PUBLISHED.fullmatch(text) or _PUBLISHED_LABEL.fullmatch(text) or _BARE_DATE.fullmatch(text):
+        return None if text.isdigit() else "published"
+    if (said := _SAID_OF_PAGE.match(text)) and not _TO_READER.search(text):
+        told = text[said.end() :]
+        if _REVIEWER.fullmatch(told) or _BYLINE.fullmatch(told):
+            return "reviewer" if "review" in told.casefold() else "byline"
+    if _REVIEWER.fullmatch(text) and _names_people(text):
+        return "reviewer"
+    if (_BYLINE.fullmatch(text) and _names_people(text)) or _BY.fullmatch(text):
+        return "byline"
+    person = _PERSON.fullmatch(text)
+    if person and _DEGREE.match(person["rest"]) and not text.endswith("."):
+        return "byline"
+    if _COPYRIGHT.fullmatch(text) or _LEADING_COPYRIGHT.fullmatch(text):
+        return "publisher"
+    if (_PUBLISHER.fullmatch(text) or _REFERENCE_FROM.fullmatch(text)) and _names_people(text):
+        return "publisher"
+    return "revised" if _VERSION.fullmatch(text) else None
+
+
+def _names_people(text: str) -> bool:
+    """Whether the line reads as names and not as a sentence: few words that names never hold."""
+    return not _SENTENCE.search(text)
+
+
+_SENTENCE = re.compile(
+    r"\b(?:you|your|should|must|will|can|may|if|when|before|after|take|call|ask|is|are|not|has|have|who|because)\b"
+)
+
+
+def _is_disclaimer(text: str) -> bool:
+    """Whether a paragraph disclaims; not one that also says what to do, for that must stay in the article."""
+    sentences = re.split(r"(?<=[.!?])\s", text)
+    advice = [sentence for sentence in sentences if not _disclaims(sentence)]
+    return len(advice) < len(sentences) and not any(_ACT.search(sentence) for sentence in advice)
+
+
+def disclaims(text: str) -> bool:
+    """Whether a sentence of the paragraph disclaims, whatever the others say."""
+    return len(text) <= LONGEST_DISCLAIMER and any(_disclaims(each) for each in re.split(r"(?<=[.!?])\s", text))
+
+
+def _disclaims(sentence: str) -> bool:
+    if _DISCLAIMS.search(sentence):
+        return True
+    subject = _ABOUT.search(sentence)
+    if not subject:
+        return False
+    if _FOR_INFORMATION.search(sentence, subject.end()):
+        return True
+    denied = _NOT.search(sentence, subject.end())
+    if not denied:
+        return False
+    instead = _STAND_IN.search(sentence, denied.end())
+    return bool(_CARE.search(sentence, instead.end()) if instead else _GIVES.search(sentence, denied.end()))

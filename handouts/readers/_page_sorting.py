@@ -1,0 +1,152 @@
+"""Sorting: for each unit of a pasted page, whether it belongs to the article, is a credit, or is left out and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts.draft import Credit
+from handouts.readers._credits import credit_of, is_label
+from handouts.readers._noise import ANYWHERE, noise_of, site_talk
+from handouts.readers._page_asides import drop_captions, drop_invitations, drop_page_numbers
+from handouts.readers._page_contents import drop_contents
+from handouts.readers._page_lines import PAGE_NUMBER, Unit
+from handouts.readers._page_signs import CREDIT, KEPT, PHONE, SAFETY, goes_on, is_introduced, is_text, same_words
+from handouts.readers._page_tail import drop_tail
+from handouts.readers._page_teasers import drop_teasers
+
+_REFERENCES = re.compile(
+    r"(?:(?:selected|key|list of|main|our|article|view|show|hide)\s+)?(?:references?|sources?|bibliography"
+    r"|citations?|works cited|footnotes|literature)(?:\s+(?:and|&)\s+\w+)?(?:\s*\(?\d*\)?)\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What becomes of each unit: `fates` holds KEPT, CREDIT or the reason for leaving it out, one for each unit."""
+
+    fates: tuple[str, ...]
+    credits: tuple[Credit, ...]
+
+
+def sorted_units(units: Sequence[Unit], title: int | None) -> Sorted:
+    """Sort the units of a page whose title stands at the index `title`."""
+    fates, credits = _credited(units)
+    for rule in (
+        _rules,
+        _furniture,
+        drop_page_numbers,
+        drop_captions,
+        drop_invitations,
+        _orphans,
+        drop_contents,
+        drop_teasers,
+        _heads,
+        drop_tail,
+        _menus,
+    ):
+        rule(units, fates, -1 if title is None else title)
+    if title is not None:
+        fates[title] = KEPT
+    return Sorted(tuple(fates), tuple(credits))
+
+
+def _credited(units: Sequence[Unit]) -> tuple[list[str], list[Credit]]:
+    """The credits, those on two lines as one: "Last updated:" and the date under it."""
+    fates = [KEPT] * len(units)
+    credits: list[Credit] = []
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        label = (
+            is_label(unit.text)
+            and at + 1 < len(units)
+            and units[at + 1].words <= 20
+            and not units[at + 1].text.endswith(":")
+        )
+        text = f"{unit.text} {units[at + 1].text}" if label else unit.text
+        credit = credit_of(text, unit.line) if _may_credit(unit) else None
+        if credit:
+            if (
+                credit.kind == "byline"
+                and credits
+                and credits[-1].kind == "reviewer"
+                and fates[at - 1] == CREDIT
+                and "by" not in text.casefold()[:20].split()
+            ):
+                credit = Credit("reviewer", text, unit.line)
+            credits.append(credit)
+            fates[at] = CREDIT
+            if label:
+                fates[at + 1] = CREDIT
+        at += 2 if credit and label else 1
+    return fates, credits
+
+
+def _may_credit(unit: Unit) -> bool:
+    return unit.form != "rule" and not noise_of(unit.text) and not PAGE_NUMBER.fullmatch(unit.text)
+
+
+def _rules(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    for at, unit in enumerate(units):
+        if unit.form == "rule":
+            fates[at] = "rule"
+
+
+def _furniture(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """What is furniture by its own words."""
+    for at, unit in enumerate(units):
+        if fates[at] == KEPT and not unit.head:
+            talk = unit.form in ("prose", "short") and site_talk(unit.text)
+            reason = noise_of(unit.text) or (ANYWHERE if talk else KEPT)
+            fates[at] = KEPT if reason == "footer" and _heads_advice(units, at) else reason
+
+
+def _heads_advice(units: Sequence[Unit], at: int) -> bool:
+    """Whether a sentence that says whom to call, or the like, stands under a line: "Contact us"."""
+    below = units[at + 1] if at + 1 < len(units) else units[at]
+    return is_text(below) and bool(SAFETY.search(below.text) or PHONE.search(below.text))
+
+
+def _orphans(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """A short line over what the site says of itself: "Can you help?"."""
+    for at in range(title + 1, len(units) - 1):
+        if fates[at] == KEPT and fates[at + 1] == ANYWHERE and units[at].form == "short" and not units[at].head:
+            below = next((each for each in range(at + 1, len(units)) if fates[each] == KEPT), None)
+            if below is None or (units[below].form == "short" and not SAFETY.search(units[at].text)):
+                fates[at] = ANYWHERE
+
+
+def _heads(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """What stands before the title: menus; sentences there are kept where they sound like advice."""
+    for at in range(max(title, 0)):
+        if fates[at] == KEPT:
+            advice = units[at].form != "short" and is_text(units[at]) and bool(SAFETY.search(units[at].text))
+            fates[at] = KEPT if advice else "menu"
+    own = same_words(units[title].text) if title >= 0 else ""
+    for at in range(title + 1, min(len(units), title + 8)):
+        if own and fates[at] == KEPT and same_words(units[at].text) == own:
+            fates[at] = "repeated title"
+
+
+def _menus(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """Runs of lines without a blank one between, most of which are furniture by their words."""
+    at = max(title + 1, 0)
+    while at < len(units):
+        end = at + 1
+        while end < len(units) and not units[end].gap:
+            end += 1
+        run = range(at, end)
+        noise = sum(fates[each] not in (KEPT, CREDIT, "rule") for each in run)
+        kept = [each for each in run if fates[each] == KEPT]
+        plain = all(units[each].form in ("short", "bullet") and not is_introduced(units, each) for each in kept)
+        if noise >= 2 and noise > len(kept) and plain and len(run) < 60:
+            for each in kept:
+                if not SAFETY.search(units[each].text) and not goes_on(units, each):
+                    fates[each] = "menu"
+        at = end
+
+
+def is_reference_heading(unit: Unit) -> bool:
+    """Whether a line heads the list of references."""
+    return unit.words <= 5 and bool(_REFERENCES.fullmatch(unit.text))

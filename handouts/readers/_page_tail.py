@@ -1,0 +1,74 @@
+"""The end of a pasted page: where its article stops, and the links, addresses and cards behind that."""
+
+import re
+from collections.abc import Sequence
+
+from handouts.readers._credits import disclaims
+from handouts.readers._page_lines import Unit
+from handouts.readers._page_signs import ADDRESS, KEPT, PHONE, SAFETY, is_introduced, is_text
+
+_OPENS = (
+    "related articles",
+    "newsletter",
+    "comments",
+    "footer",
+    "slideshow",
+    "advertisement",
+    "sign in",
+    "cookie notice",
+)
+"""Furniture that heads a section of its own; the other kinds are one line."""
+
+
+def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """What stands behind the article's last text: links, addresses, cards of other articles."""
+    last = _last_text(units, fates, title)
+    furnished = False
+    for at in range(last + 1, len(units)):
+        unit = units[at]
+        furnished = furnished or fates[at] not in (KEPT, "rule")
+        if fates[at] != KEPT:
+            continue
+        loud = bool(SAFETY.search(unit.text)) or bool(PHONE.search(unit.text))
+        if furnished and not (loud and unit.form != "short" and not ADDRESS.search(unit.text)):
+            fates[at] = "footer" if ADDRESS.search(unit.text) or PHONE.search(unit.text) else "related article or menu"
+
+
+def _last_text(units: Sequence[Unit], fates: Sequence[str], title: int) -> int:
+    """The index of the article's last unit that is surely its own; the last of all where none is sure."""
+    texts = [at for at in range(title + 1, len(units)) if fates[at] == KEPT and _is_own(units, at)]
+    if not texts:
+        return len(units)
+    cards = len(texts)
+    while cards and _is_card(units, texts[cards - 1]):
+        cards -= 1
+    whole = sum(units[at].words for at in texts)
+    before = 0
+    for place, at in enumerate(texts[:-1]):
+        before += units[at].words
+        if (
+            place + 1 >= cards
+            and before * 4 >= whole * 3
+            and any(fate in _OPENS for fate in fates[at + 1 : texts[place + 1]])
+        ):
+            return at
+    return texts[-1]
+
+
+def _is_own(units: Sequence[Unit], at: int) -> bool:
+    unit = units[at]
+    if unit.form in ("bullet", "number"):
+        return unit.words > 6 or unit.ends or bool(SAFETY.search(unit.text)) or is_introduced(units, at)
+    if unit.form == "row":
+        return bool(re.search(r"\d", unit.text)) or unit.words > 5
+    if unit.form == "short":
+        return is_introduced(units, at)
+    return is_text(unit) and not ADDRESS.search(unit.text) and not disclaims(unit.text)
+
+
+def _is_card(units: Sequence[Unit], at: int) -> bool:
+    """Whether a text may be the summary of another article: short, under a title, and without advice."""
+    unit = units[at]
+    if unit.form in ("bullet", "number"):
+        return unit.words <= 12 and not SAFETY.search(unit.text)
+    return unit.form in ("prose", "short") and unit.words <= 40 and not SAFETY.search(unit.text)

@@ -1,0 +1,132 @@
+"""The title of a pasted page: the short line near its first paragraphs whose words these use most."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from handouts.readers._credits import credit_of
+from handouts.readers._noise import noise_of, site_talk
+from handouts.readers._page_lines import Unit
+from handouts.readers._page_signs import SAFETY, is_text, same_words
+
+FARTHEST = 400
+"""Units: a title stands no further down the page."""
+
+SOON = 20
+"""Units: so near to the first paragraph others follow."""
+
+LONGEST_TITLE = 20
+"""Words."""
+
+_GENERIC = re.compile(
+    r"(?:overview|introduction|about|summary|symptoms|causes|key (?:points|facts)|description|background|definition"
+    r"|diagnosis"
+    r"|treatments?|at a glance|highlights|abstract|in brief|what (?:is|are) (?:it|this|they)|about this (?:leaflet"
+    r"|page|medicine)"
+    r"|symptoms (?:and|&) causes|diagnosis (?:and|&) treatment|purpose|uses?|(?:health )?(?:topics|library"
+    r"|conditions|services|news))\W*",
+    re.IGNORECASE,
+)
+_OF_SITES = re.compile(
+    r"\b(?:hospital|clinic|cent(?:er|re)|trust|university|library|unit|department|services|foundation|society)s?\W*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SITE = re.compile(r"\s+(?:[|–—·:»]|-)\s+")
+
+
+def title_of(units: Sequence[Unit]) -> int | None:
+    """The index of the unit that is the page's title, or None where no line could be it."""
+    first = _first_paragraph(units)
+    if first is None:
+        return next((at for at, unit in enumerate(units[:FARTHEST]) if _may_be(unit)), None)
+    title = _best(units, range(first), first, 0.0)
+    if title is not None or not _is_alert(units, first):
+        return title
+    second = next((at for at in range(first + 1, len(units)) if is_text(units[at])), first)
+    return _best(units, range(first + 1, second), second, 1.2)
+
+
+def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int | None:
+    """The likeliest title among the units at `places`, if it scores more than `least`; text begins at `first`."""
+    spoken = Counter(stem for unit in units[first : first + 60] if unit.form == "prose" for stem in _stems(unit.text))
+    heads = [at for at in places if _may_be(units[at])]
+    scores = {at: _score(units, at, heads[place + 1 :], spoken) for place, at in enumerate(heads)}
+    best = max(heads, key=lambda at: (scores[at], at), default=None)
+    return best if best is not None and scores[best] > least else None
+
+
+def _is_alert(units: Sequence[Unit], at: int) -> bool:
+    """Whether a sentence of advice stands among a site's menus: "Call 911 if this is an emergency."."""
+    above = range(max(0, at - 3), at)
+    return (
+        units[at].words <= 30
+        and bool(SAFETY.search(units[at].text))
+        and any(noise_of(units[each].text) for each in above)
+    )
+
+
+def _first_paragraph(units: Sequence[Unit]) -> int | None:
+    """Where the text begins: at a paragraph that is not alone, with two others or with items soon behind it."""
+    full = [at for at, unit in enumerate(units[:FARTHEST]) if is_text(unit)]
+    for at in full:
+        soon = units[at + 1 : at + 1 + SOON]
+        texts = sum(
+            is_text(unit) or (unit.form in ("bullet", "number", "row") and not noise_of(unit.text)) for unit in soon
+        )
+        if texts >= 2 or units[at].words > 60 or len(soon) < SOON:
+            return at
+    return full[0] if full else None
+
+
+def _may_be(unit: Unit) -> bool:
+    if unit.form in ("rule", "row") or unit.words > LONGEST_TITLE or not _WORD.search(unit.text):
+        return False
+    if (
+        unit.form in ("bullet", "number")
+        or unit.text.endswith((":", ",", ";", "."))
+        or (not unit.head and site_talk(unit.text))
+    ):
+        return False
+    return not noise_of(unit.text) and not credit_of(unit.text, unit.line)
+
+
+def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter[str]) -> float:
+    unit = units[at]
+    stems = set(_stems(unit.text))
+    share = sum(min(spoken[stem], 4) for stem in stems) / (4 * len(stems)) if stems else 0.0
+    score = 0.5 + 4 * share - 0.12 * min(len(later), 20)
+    score += {1: 6.0, 2: 1.0}.get(unit.head, 0.0)
+    score -= 1.5 if _OF_SITES.search(unit.text) else 0.0
+    score -= 3.0 if _GENERIC.fullmatch(unit.text) else 0.0
+    after = units[at + 1] if at + 1 < len(units) else unit
+    score += (
+        0.8 if credit_of(after.text, 1) or noise_of(after.text) in ("share buttons", "print or font buttons") else 0.0
+    )
+    score += 0.6 if unit.gap and after.gap else 0.0
+    score += _announced(units, at) - (1.0 if _in_menu(units, at) else 0.0)
+    return score + (0.4 if 2 <= unit.words <= 14 else 0.0)
+
+
+def _stems(text: str) -> list[str]:
+    return [word.casefold()[:6] for word in _WORD.findall(text)]
+
+
+def _announced(units: Sequence[Unit], at: int) -> float:
+    """What speaks for a title above it: the browser's "Title | Site", or a path of pages that ends in it."""
+    own = same_words(units[at].text)
+    for above in units[max(0, at - 100) : at]:
+        parts = [same_words(part) for part in re.split(r"\s*[|>»›/→]\s*|\s[–—:-]\s", above.text)]
+        if len(parts) > 1 and own in (parts[0], parts[-1]):
+            return 2.0
+        if same_words(above.text) == own:
+            return 1.0
+    return 0.0
+
+
+def _in_menu(units: Sequence[Unit], at: int) -> bool:
+    """Whether it stands amid short lines without a blank one between."""
+    if units[at].gap:
+        return False
+    beside = units[max(0, at - 1) : at + 2]
+    return len(beside) == 3 and all(unit.form == "short" for unit in beside) and not beside[2].gap

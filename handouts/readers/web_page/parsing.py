@@ -1,0 +1,292 @@
+"""From a file to the page's boxes: parsed once, in bounded time and depth; scripts and styles gone."""
+
+import re
+from codecs import lookup
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from handouts.errors import SourceError
+from handouts.readers._tidy import BYTE_ORDER_MARKS, decoded, tidied
+from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, Picture, Run
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+MOST_ELEMENTS = 150_000
+"""A long article has some thousand; more than these is no page that a person wrote."""
+MOST_TAGS = 1_000_000
+"""Counted before parsing, those of scripts too."""
+MOST_LETTERS = 5_000_000
+DEEPEST = 100
+"""Boxes in boxes; what is nested deeper keeps its text, and loses its boxes."""
+
+BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav noscript ol"
+    " optgroup option p pre search section select summary table tbody td template textarea tfoot th thead tr ul".split()
+)
+UNSEEN = frozenset(
+    "script style head title meta link base svg math-annotation object embed iframe audio video canvas map area applet"
+    " annotation annotation-xml datalist param source track frame noframes noembed".split()
+)
+HIDDEN = frozenset(("template", "noscript"))
+TYPED = frozenset(("text", "email", "tel", "password", "search", "url", ""))
+KEPT_ATTRIBUTES = frozenset(
+    "class id role aria-label aria-level aria-controls aria-expanded aria-labelledby aria-modal colspan rowspan start"
+    " type value scope itemprop itemtype open data-testid data-component data-module".split()
+)
+WHOLE = frozenset((*HEADINGS, "dt", "caption", "figcaption", "summary", "th", "button", "option", "label"))
+"""Boxes whose text is one line, whatever line breaks stand in it."""
+
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)[^<>]*>")
+_BREAKS = re.compile(r"<br>(?:\s*<br>)+")
+_UNSEEN_TEXT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_EDIT = re.compile(r"\s*\[\s*edit(?:\s*source|\s*\|\s*edit source)?\s*\]\s*", re.IGNORECASE)
+_UNDISPLAYED = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def text_of(data: bytes, path: Path) -> str:
+    """The page's source: in UTF-8 if it is that, else in the encoding that it names, else in Windows-1252."""
+    if not data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            named = _CHARSET.search(data[:4096])
+            if named and (encoding := _usable(named[1].decode("ascii", "replace"))):
+                data = data.decode(encoding, "replace").replace("\ufffd", " ").encode("utf-8", "replace")
+    text = decoded(data, path)
+    return _INTERNAL_SUBSET.sub(lambda found: "\n" * found[0].count("\n"), text.replace("\0", " "), count=1)
+
+
+def _usable(encoding: str) -> str:
+    """The name of a multi-byte or regional encoding that Python knows; "" for those that UTF-8 or 1252 stand for."""
+    try:
+        found = lookup(encoding)
+    except LookupError:
+        return ""
+    own = ("utf", "ascii", "latin", "iso8859-1", "iso8859_1", "cp1252")
+    usable = not found.name.startswith(own) or found.name in ("iso8859-15", "iso8859-10", "iso8859-13", "iso8859-16")
+    return found.name if usable and getattr(found, "_is_text_encoding", False) else ""
+
+
+def tree_of(text: str, path: Path) -> "HtmlElement":
+    """The parsed page; one nested too deep for a parser is parsed as its bare text."""
+    if text.count("<") > MOST_TAGS:
+        raise SourceError(f"This page has more than {MOST_TAGS:,} tags.", todo=_SHORTEN, path=path)
+    tree, too_deep = _parsed(text, path)
+    return _parsed(_flat(text), path)[0] if too_deep else tree
+
+
+def _parsed(text: str, path: Path) -> "tuple[HtmlElement, bool]":
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError as error:
+        raise _empty(path) from error
+    if sum(1 for _ in zip(tree.iter(), range(MOST_ELEMENTS + 1), strict=False)) > MOST_ELEMENTS:
+        raise SourceError(f"This page has more than {MOST_ELEMENTS:,} elements.", todo=_SHORTEN, path=path)
+    return tree, any("depth" in entry.message.lower() for entry in parser.error_log)
+
+
+_SHORTEN = "Save only the article's own page, or paste its text into a .txt file."
+
+
+def _empty(path: Path) -> SourceError:
+    return SourceError("This page holds no text.", todo="Open it in a browser, and save it again.", path=path)
+
+
+def _flat(text: str) -> str:
+    """The page with its block elements as line breaks and no others, on the same lines."""
+    text = _UNSEEN_TEXT.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+    def replaced(tag: re.Match[str]) -> str:
+        broken = "<br><br>" if tag[1].strip("/").lower() in BLOCKS else ""
+        return broken + "\n" * tag[0].count("\n")
+
+    return f"<body><div>{_BREAKS.sub(_one_break, _TAG.sub(replaced, text))}</div></body>"
+
+
+def _one_break(breaks: re.Match[str]) -> str:
+    return "<br><br>" + "\n" * breaks[0].count("\n")
+
+
+def page_of(tree: "HtmlElement", path: Path) -> Page:
+    """The boxes and lines of a parsed page."""
+    page = _Planter().planted(tree)
+    if not page.lines:
+        raise _empty(path)
+    if sum(len(line.text) for line in page.lines) > MOST_LETTERS:
+        raise SourceError(f"This page has more than {MOST_LETTERS:,} letters of text.", todo=_SHORTEN, path=path)
+    return page
+
+
+class _Planter:
+    """Walks the parsed tree once, without recursion, and makes the boxes."""
+
+    def __init__(self) -> None:
+        self.root = Box("html", 1)
+        self.box = self.root
+        self.styles = [Run("", 1)]
+        self.runs: list[Run] = []
+        self.lines: list[Line] = []
+        self.pictures: list[Picture] = []
+        self.waiting: list[Picture] = []
+        self.line, self.unseen, self.broken = 1, 0, False
+        self.boxed: list[bool] = []
+
+    def planted(self, tree: "HtmlElement") -> Page:
+        """The page."""
+        from lxml import etree
+
+        for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                self._open(element)
+            elif event == "end":
+                self._close(element)
+            else:
+                self.line += (element.text or "").count("\n")
+                self._text(element.tail)
+        self._flush()
+        self.root.last = len(self.lines)
+        return Page(self.root, self.lines, self.pictures)
+
+    def _open(self, element: "HtmlElement") -> None:
+        tag = element.tag.lower() if isinstance(element.tag, str) else ""
+        self.line = max(self.line, element.sourceline or 0)
+        if self.unseen or tag in UNSEEN:
+            self.unseen += 1
+            self.line += (element.text or "").count("\n")
+            return
+        hidden = _is_hidden(element, tag)
+        apart = tag in BLOCKS or hidden or _is_edit_link(element, tag)
+        block = apart and len(self.boxed) - self.boxed.count(False) < DEEPEST
+        if apart:
+            self._flush()
+        elif tag == "a" and self.runs and self.runs[-1].linked:
+            self.runs.append(Run(" ", self.line))
+        self.boxed.append(block)
+        if block:
+            self._begin(element, tag, hidden)
+        elif tag == "br":
+            self._break()
+        elif tag in ("img", "input", "amp-img"):
+            self._picture(element, tag)
+        if tag == "textarea" or (tag == "input" and element.get("type", "text").lower() in TYPED):
+            for box in self.box.around():
+                box.fields += 1
+        if element.get("id") or element.get("name"):
+            self.box.ids.update(filter(None, (element.get("id"), element.get("name") if tag == "a" else None)))
+        self.styles.append(self._style(element, tag))
+        self._text(element.text)
+
+    def _begin(self, element: "HtmlElement", tag: str, hidden: bool) -> None:
+        kept = {name: value for name, value in element.attrib.items() if name in KEPT_ATTRIBUTES}
+        box = Box(tag, self.line, self.box, kept, first=len(self.lines), hidden=hidden)
+        self.box.children.append(box)
+        self.box = box
+
+    def _close(self, element: "HtmlElement") -> None:
+        if self.unseen:
+            self.unseen -= 1
+            self._text(element.tail)
+            return
+        self.styles.pop()
+        tag = element.tag.lower() if isinstance(element.tag, str) else ""
+        boxed = self.boxed.pop()
+        if tag in BLOCKS or boxed:
+            self._flush()
+        if boxed:
+            self.box.last = len(self.lines)
+            assert self.box.parent is not None
+            self.box = self.box.parent
+        self._text(element.tail)
+
+    def _style(self, element: "HtmlElement", tag: str) -> Run:
+        style = self.styles[-1]
+        if tag in BLOCKS and tag != "button":
+            style = Run("", 1, href=style.href, linked=style.linked, leads_to=style.leads_to)
+        bold, italic = tag in ("b", "strong"), tag in ("i", "em", "cite", "dfn", "var")
+        href, leads_to, linked = style.href, style.leads_to, style.linked
+        if tag == "a" and element.get("href") is not None:
+            href, linked = element.get("href").strip(), True
+            leads_to = _fragment(href)
+        raised = style.raised or tag == "sup"
+        return Run("", 1, style.bold or bold, style.italic or italic, href, raised, leads_to, linked)
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if not self.unseen:
+            lead = len(text) - len(text.lstrip("\n\t\r "))
+            line = self.line + text.count("\n", 0, lead)
+            style = self.styles[-1]
+            self.runs.append(Run(text, line, *_look(style)))
+        self.line += text.count("\n")
+
+    def _break(self) -> None:
+        if self.box.tag in WHOLE or self.box.within("th", "caption", *HEADINGS):
+            self.runs.append(Run(" ", self.line))
+            return
+        had = bool(self.runs) and any(run.text.strip() for run in self.runs)
+        self._flush()
+        self.broken = had
+
+    def _picture(self, element: "HtmlElement", tag: str) -> None:
+        if tag == "input" and element.get("type", "").lower() != "image":
+            return
+        names = ("src", "data-src", "data-lazy-src", "data-original")
+        sources = tuple(source for name in names if (source := (element.get(name) or "").strip()))
+        size = (_pixels(element.get("width")), _pixels(element.get("height")))
+        alt = tidied(element.get("alt") or "")
+        self.waiting.append(Picture(alt, sources, self.line, len(self.lines), self.box, size))
+
+    def _flush(self) -> None:
+        """End a line of text; the pictures that stood in it follow it."""
+        runs, self.runs = tuple(self.runs), []
+        text = tidied("".join(run.text for run in runs))
+        if text:
+            line = next(run.line for run in runs if tidied(run.text))
+            linked = sum(len(run.text.strip()) for run in runs if run.linked)
+            made = Line(text, runs, line, len(self.lines), self.box, self.broken, linked)
+            self.lines.append(made)
+            self.box.children.append(made)
+        self.broken = False
+        for picture in self.waiting:
+            self.box.children.append(picture)
+            self.pictures.append(picture)
+        self.waiting = []
+
+
+def _look(style: Run) -> tuple[bool, bool, str, bool, str, bool]:
+    return style.bold, style.italic, style.href, style.raised, style.leads_to, style.linked
+
+
+def _is_hidden(element: "HtmlElement", tag: str) -> bool:
+    if tag in HIDDEN or element.get("hidden") is not None or (tag == "dialog" and element.get("open") is None):
+        return True
+    style = element.get("style")
+    return bool(style and _UNDISPLAYED.search(style))
+
+
+def _is_edit_link(element: "HtmlElement", tag: str) -> bool:
+    """Whether it is the link beside a heading of a wiki: "[edit]"."""
+    if tag != "span" or not 1 <= len(element) <= 6 or any(len(child) for child in element):
+        return False
+    return _EDIT.fullmatch("".join(element.itertext())) is not None
+
+
+def _fragment(href: str) -> str:
+    try:
+        return unquote(urlsplit(href).fragment)
+    except ValueError:
+        return ""
+
+
+def _pixels(value: str | None) -> int:
+    digits = re.match(r"\s*(\d{1,5})", value or "")
+    return int(digits[1]) if digits else 0

@@ -1,0 +1,232 @@
+"""Sifting: for each line of the page, whether it is the article's, and if not, why.
+
+In doubt a line is kept. A line is left out for its place, for what it says, or for the links around it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from handouts.readers._noise import noise_of
+from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, level_of
+from handouts.readers.web_page.groups import Groups
+from handouts.readers.web_page.notes import source_lines
+from handouts.readers.web_page.opinions import Opinion
+from handouts.readers.web_page.places import Force, Place, names_of, place_of
+from handouts.readers.web_page.region import MUCH, Region, region_of
+from handouts.readers.web_page.wording import PROSE, is_of_site, is_prose, is_safety, is_teaser, share_linked
+
+HIDDEN = "hidden on the page"
+OUTSIDE = "outside the article"
+SMALL_BOX = 12
+"""Lines of a box that belongs together: one that gives advice is kept whole."""
+
+_PANELS = re.compile(r"accord|collaps|panel|tab|expand|toggle|faq|disclosure|reveal|drawer|details|more", re.IGNORECASE)
+_NAMED_SURELY = frozenset(
+    ("newsletter", "advertisement", "comments", "sign in", "search", "share buttons", "cookie notice")
+)
+"""Boxes named so never hold a part of the article."""
+_WITHOUT_ADVICE = frozenset(
+    "menu|related articles|comments|breadcrumbs|table of contents|form|search|cookie notice|share buttons|newsletter"
+    f"|skip link|sign in|{HIDDEN}".split("|")
+)
+"""In these places a line that sounds like advice is none of the article's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Why each line is left out, by its `at`; "" for those kept. `core` is the box of the article's text."""
+
+    reasons: tuple[str, ...]
+    core: Box
+
+
+def sifted(page: Page, opinions: tuple[Opinion, Opinion], title: Line | None, site: str) -> Sifted:
+    """Judge every line of the page; `site` is what the site calls itself."""
+    hidden = _hidden(page)
+    region = region_of(page, opinions, title, hidden)
+    return Sifted(tuple(_Sifter(region, hidden, site.casefold()).reasons_found()), region.core)
+
+
+class _Sifter:
+    def __init__(self, region: Region, hidden: Sequence[str], site: str) -> None:
+        self.region, self.page, self.site = region, region.page, site
+        self.reasons = list(hidden)
+        self.groups = Groups(region, self.reasons)
+        self.places = _places(region)
+        self.sources = source_lines(region.page)
+        self.spared: dict[Box, bool] = {}
+
+    def reasons_found(self) -> list[str]:
+        """The reasons, found in order: place, groups of lines, words, region."""
+        for line in self._open():
+            self.reasons[line.at] = self._by_place(line)
+        self.groups.drop()
+        for line in self._open():
+            self.reasons[line.at] = self._by_words(line) or self._by_region(line)
+        self._drop_repeats()
+        self._drop_bare_headings()
+        return self.reasons
+
+    def _open(self) -> list[Line]:
+        """The lines that are still kept, without the title."""
+        return [line for line in self.page.lines if not self.reasons[line.at] and line is not self.region.title]
+
+    def _by_place(self, line: Line) -> str:
+        near = [(box, self.places[box]) for box in line.box.around() if box in self.places]
+        for box, place in sorted(near, key=lambda found: -found[1].force):
+            if place.force is Force.SURE or not self._spares(box, place, line):
+                return place.reason
+        return ""
+
+    def _spares(self, box: Box, place: Place, line: Line) -> bool:
+        """Whether a line stays in a box that may be furniture."""
+        if place.reason not in _WITHOUT_ADVICE and is_safety(line.text) and not line.is_link:
+            return True
+        if not self.region.wide.holds(line) or place.reason in _NAMED_SURELY:
+            return False
+        if box not in self.spared:
+            self.spared[box] = self._reads_as_article(self.page.of(box), place.force)
+        return self.spared[box]
+
+    def _reads_as_article(self, lines: Sequence[Line], force: Force) -> bool:
+        if is_teaser(lines):
+            return False
+        if len(lines) <= SMALL_BOX and share_linked(lines) < 0.5 and any(is_safety(line.text) for line in lines):
+            return True
+        prose = [line for line in lines if is_prose(line)]
+        if force is Force.HINT:
+            return share_linked(lines) < 0.2 and any(self.region.votes[line.at] == 2 for line in prose)
+        return share_linked(lines) < 0.5 and (bool(prose) or any(self.region.votes[line.at] for line in lines))
+
+    def _by_words(self, line: Line) -> str:
+        """What the line says by itself; a cell of a table may say "Search" and mean it."""
+        if line.box.within("td", "dd") is not None and not line.is_link:
+            return ""
+        reason = noise_of(line.text)
+        if line.box.tag in ("button", "label", "legend") and not level_of(line.box):
+            if line.at in self.sources:
+                return ""
+            return reason or ("" if _opens_panel(line.box) and self.region.wide.holds(line) else "form")
+        if not reason and self._names_the_site(line):
+            return "site's name"
+        kept = is_safety(line.text) or line.at in self.sources or (_is_whole_heading(line) and self._has_prose(line))
+        return "" if kept else reason
+
+    def _has_prose(self, heading: Line) -> bool:
+        section = self.groups.section(heading, level_of(heading.box))
+        return any(not self.reasons[line.at] and self.region.votes[line.at] and not line.is_link for line in section)
+
+    def _names_the_site(self, line: Line) -> bool:
+        """Whether a short line beside the title says whose site it is."""
+        title = self.region.title
+        if len(self.site) < 4 or title is None or line.at > title.at + 3 or len(line.text) > 80:
+            return False
+        ends = line.text.endswith((".", "?", "!", ":"))
+        return self.site in line.text.casefold() and not ends and not level_of(line.box)
+
+    def _by_region(self, line: Line) -> str:
+        """Whether it stands where the article is."""
+        if is_safety(line.text) or (line.at in self.sources and self.region.wide.holds(line)):
+            return ""
+        if is_of_site(line):
+            return "footer"
+        if self._is_above(line):
+            return "above the title"
+        region, voted = self.region, self.region.votes[line.at]
+        if region.core.holds(line) or not region.sums[-1]:
+            return ""
+        inside = region.wide.holds(line)
+        if inside and region.is_wide_sure:
+            behind = line.at >= region.core.last and not is_prose(line) and region.is_apart(line)
+            return OUTSIDE if (line.is_link or behind) and not voted else ""
+        if voted == 2 or (voted and (is_prose(line) or inside)):
+            return ""
+        return "" if inside and (is_prose(line) or self._is_between(line)) else OUTSIDE
+
+    def _is_between(self, line: Line) -> bool:
+        """Whether it stands between the title and the article's text."""
+        title = self.region.title
+        return title is not None and title.at < line.at < self.region.core.last and not line.is_link
+
+    def _is_above(self, line: Line) -> bool:
+        """A short line before the title: the site's name, a path, a section."""
+        title = self.region.title
+        if title is None or line.at > title.at or title.at > self.region.core.last:
+            return False
+        return len(line.text) < PROSE or line.is_link or not self.region.wide.holds(line)
+
+    def _drop_repeats(self) -> None:
+        """A paragraph that says word for word what an earlier one said, such as a quotation pulled out."""
+        seen: set[str] = set()
+        for line in self._open():
+            if len(line.text) >= PROSE and line.text in seen and line.box.within("table") is None:
+                self.reasons[line.at] = "said twice"
+            seen.add(line.text)
+
+    def _drop_bare_headings(self) -> None:
+        """Headings outside the article's core under which nothing is left."""
+        for line in reversed(self._open()):
+            level = level_of(line.box)
+            if not level or self.region.core.holds(line):
+                continue
+            section = list(self.groups.section(line, level))
+            if section and all(self.reasons[each.at] for each in section):
+                self.reasons[line.at] = self.reasons[section[0].at]
+
+
+def _hidden(page: Page) -> list[str]:
+    """Lines that no reader of the page saw; the closed parts of accordions and most of a page are seen."""
+    reasons = [""] * len(page.lines)
+    boxes = list(page.root.boxes())
+    controlled = {name for box in boxes for name in box.attributes.get("aria-controls", "").split()}
+    sums = [0, *accumulate(len(line.text) for line in page.lines)]
+    for box in boxes:
+        much = sums[box.last] - sums[box.first] > MUCH * sums[-1]
+        if box.hidden and not much and not _is_panel(box, controlled):
+            reasons[box.first : box.last] = [HIDDEN] * (box.last - box.first)
+    return reasons
+
+
+def _places(region: Region) -> dict[Box, Place]:
+    """The places of all boxes that neither hold the title nor much of the article."""
+    places: dict[Box, Place] = {}
+    named = {box: names_of(box, region.page) for box in region.page.root.boxes()}
+    common = _common(named, region)
+    for box, names in named.items():
+        place = place_of(box, [name for name in names if name not in common])
+        if place is None or region.share(box) > MUCH or (region.has_title(box) and place.force < Force.SURE):
+            continue
+        places[box] = place
+    return places
+
+
+def _common(named: dict[Box, list[str]], region: Region) -> set[str]:
+    """Names that boxes with much of the article carry too, so that they say nothing on this page."""
+    shares: Counter[str] = Counter()
+    ends: dict[str, int] = {}
+    for box, names in named.items():
+        for name in set(names):
+            if box.first >= ends.get(name, 0):
+                shares[name] += round(1000 * region.share(box))
+                ends[name] = box.last
+    return {name for name, share in shares.items() if share > 1000 * MUCH}
+
+
+def _is_panel(box: Box, controlled: set[str]) -> bool:
+    named = " ".join(box.attributes.get(name, "") for name in ("class", "id"))
+    role = box.attributes.get("role", "")
+    opened = bool(box.ids & controlled) or role in ("tabpanel", "region")
+    return opened or bool(_PANELS.search(named)) or box.within("details") is not None
+
+
+def _opens_panel(box: Box) -> bool:
+    opens = "aria-expanded" in box.attributes or "aria-controls" in box.attributes
+    return opens or "accord" in box.attributes.get("class", "")
+
+
+def _is_whole_heading(line: Line) -> bool:
+    heading = next((box for box in line.box.around() if box.tag in HEADINGS), line.box)
+    return level_of(line.box) > 0 and heading.last - heading.first == 1
