@@ -17,7 +17,7 @@ _SAFETY = re.compile(r"[0-9]|\b(?:call|do not|don['’]t|never|if|unless)\b|^\s*
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who answers for the page, in its own words: "By Healthwise Staff", "Last Revised February 10, 2010".
+    """Who answers for the page, in its own words: "By Ann Bee", "Last revised 4 March 2020".
 
     `revised` is a date of revision, review or update, `published` any other one.
     """

@@ -146,7 +146,7 @@ def test_credits_are_told_and_no_review_is_claimed() -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("Last Revised February 10, 2010", date(2010, 2, 10)),
+        ("Last Revised March 9, 2012", date(2012, 3, 9)),
         ("Updated 3rd Sept 2021", None),
         ("Updated 3 Sep 2021", date(2021, 9, 3)),
         ("Reviewed 2022-01-05.", date(2022, 1, 5)),

@@ -4,7 +4,7 @@ import random
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,8 +40,10 @@ from tests.word_files import (
 PATH = Path("leaflet.docx")
 
 
-def drafted(*body: str, **parts: dict[str, str | bytes] | dict[str, str]) -> Draft:
-    return draft_word(word(*body, **parts), PATH)  # type: ignore[arg-type]
+def drafted(
+    *body: str, parts: Mapping[str, str | bytes] | None = None, links: Mapping[str, str] | None = None
+) -> Draft:
+    return draft_word(word(*body, parts=parts, links=links), PATH)
 
 
 def texts(blocks: Iterable[Block]) -> list[str]:
@@ -50,10 +52,6 @@ def texts(blocks: Iterable[Block]) -> list[str]:
 
 def left_out(draft: Draft) -> dict[str, str]:
     return {each.text: each.reason for each in draft.dropped}
-
-
-def only(draft: Draft, kind: type[Block]) -> list[Block]:  # type: ignore[valid-type]
-    return [block for block in draft.blocks if isinstance(block, kind)]
 
 
 def test_title_style_and_heading_levels_by_the_names_of_styles_in_any_language() -> None:

@@ -63,7 +63,8 @@ _DEGREE = re.compile(
 )
 _OF_PEOPLE = r"(?:[A-Z“\"(]|(?:the|our|an?)\s)"
 _BYLINE = re.compile(
-    rf"(?:(?:medically\s+|originally\s+)?(?:written|authored|compiled|prepared|edited|contributed|reported)"
+    rf"(?:(?:medically\s+|originally\s+)?(?:written|authored|compiled|prepared"
+    r"|edited|updated|revised|contributed|reported)"
     rf"(?:\s+and\s+(?:illustrated|edited|compiled|reviewed|checked))?\s+by|author(?:s|\(s\))?|(?:contributing\s+)?(?:writers?"
     rf"|editors?)|byline)"
     rf"\s*[:–-]?\s+(?=(?-i:{_OF_PEOPLE})).+",
@@ -133,7 +134,8 @@ _DISCLAIMS = re.compile(
     r"\bdisclaims? .{0,60}?\b(?:liability|responsibility|warrant\w+)\b|\b(?:accepts?|assumes?|takes?|bears?|has"
     r"|have) no (?:liability|responsibility)\b"
     r"|\b(?:cannot|can not|will not|shall not|is not|are not) (?:be )?(?:held )?(?:liable|legally responsible)\b"
-    r"|^(?:medical |legal )?disclaimer\b|\bmakes? no (?:warrant(?:y|ies)|representations?|guarantees?)\b",
+    r"|^(?:(?:medical|legal|content|health) )?disclaimer\b"
+    r"|\bmakes? no (?:warrant(?:y|ies)|representations?|guarantees?)\b",
     re.IGNORECASE,
 )
 _ACT = re.compile(
@@ -146,6 +148,11 @@ def credit_of(text: str, line: int) -> Credit | None:
     text = text.strip()
     kind = _kind(text)
     return Credit(kind, text, line) if kind else None
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return bool(_BARE_DATE.fullmatch(text.strip()))
 
 
 def is_label(text: str) -> bool:

@@ -33,7 +33,7 @@ _ATTRIBUTES = re.compile(
     r"(?:(?<=[\])`])|(?<=\s))\{:?(?:\s{0,3}(?:[#.][\w:-]{1,60}|[\w-]{1,40}=(?:\"[^\"{}]{0,200}\"|[^\s{}\"]{1,100}))){1,8}\s?\}"
     r"|\{::?[^{}]{0,200}\}"
 )
-_SPAN = re.compile(r"(?<!!)\[([^\[\]]{1,500})\](?=\{:?\s{0,3}[#.][\w:-]{1,60}[^{}]{0,200}\})")
+_SPAN = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]\{:?\s{0,3}[#.][\w:-]{1,60}[^{}]{0,200}\}")
 _BLOCK_ID = re.compile(r"\s\^(?=[\d-]{0,40}[a-z])[a-z0-9-]{3,40}\s*$")
 _RAISED = re.compile(r"(?<=[\w)])\^([^\s^\[\]]{1,12})\^")
 _LOWERED = re.compile(r"(?<=[\w)])(?<!~)~([^\s~]{1,12})~(?!~)")
@@ -41,6 +41,7 @@ _GLYPH = re.compile(r"^(\s*)[•‣◦▪●○■□∙·➢✓✔]\s+(?=\S)")
 _TIGHT_HEAD = re.compile(r"^(#{2,6}|#(?=[A-Za-z][^#]* ))(?=[^\s#\d])")
 _COUNTED = re.compile(r"^(\s{0,3})(?:#\.|\(@[\w-]{0,40}\))(?=\s)")
 _DEEP_QUOTE = re.compile(r"^(\s{0,3}(?:>\s?){8})(?:>\s?)+")
+_DEEP_LINE = re.compile(r"^(\s{0,3}(?:(?:[-*+]|\d{1,9}[.)])\s+){8})(?:(?:[-*+]|\d{1,9}[.)])\s+)+(?=[^\s*+-])")
 _DEEP_ITEM = re.compile(r"^\s{24,}(?=(?:[-*+]|\d{1,9}[.)])\s)")
 _TASK = re.compile(r"(\s*(?:[-*+]|\d{1,9}[.)])\s+)\[([ xX])\]\s+")
 _INLINE_MARKS = re.compile(r"[\\`*_\[\]<>&!~^]")
@@ -101,7 +102,7 @@ def _outside_code(lines: list[str]) -> Iterator[int]:
 
 
 def _rewritten(source: Source, at: int) -> str:
-    text, line = _DEEP_ITEM.sub(" " * 24, _DEEP_QUOTE.sub(r"\1", source.lines[at])), at + 1
+    text, line = _shallow(source.lines[at]), at + 1
     for pattern, reason in ((_TOC, "table of contents"), (_LAYOUT, "layout mark"), (_TAGS, "tags")):
         if text.strip() and pattern.fullmatch(text):
             source.drop(text, line, reason)
@@ -120,6 +121,11 @@ def _rewritten(source: Source, at: int) -> str:
             source.drop(found[0].strip("%"), line, reason)
         text = pattern.sub("", text)
     return _inline(text, source, line)
+
+
+def _shallow(text: str) -> str:
+    """A line nested so deep that parsers leave out its text, a little higher up."""
+    return _DEEP_ITEM.sub(" " * 24, _DEEP_LINE.sub(r"\1", _DEEP_QUOTE.sub(r"\1", text)))
 
 
 def _inline(text: str, source: Source, line: int) -> str:

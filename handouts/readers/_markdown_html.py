@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -12,11 +13,14 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from handouts.errors import SourceError
 from handouts.readers._markdown_habits import Source
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+MOST_TOKENS = 100_000
+"""Beginnings, texts and ends of blocks; a long article has some thousand."""
 DEEPEST = 60
 """Blocks within each other; the parser leaves out the text of deeper ones, which the last look then lists."""
 
@@ -32,11 +36,16 @@ _HTML = frozenset(
 )
 
 
-def tree_of(source: Source) -> HtmlElement:
-    """The page as a tree; comments and what nothing shows are added to `source.dropped`."""
+def tree_of(source: Source, path: Path) -> HtmlElement:
+    """The page as a tree; comments and what nothing shows are added to `source.dropped`.
+
+    SourceError if it has more parts than any page.
+    """
     from lxml import html  # type: ignore[import-untyped]
 
     tokens, environment, markdown = _parsed(source)
+    if len(tokens) > MOST_TOKENS:
+        raise SourceError("This page has more parts than any page.", todo="Cut it into several files.", path=path)
     for token in tokens:
         _place(token)
     _list_hidden(tokens, environment, source)

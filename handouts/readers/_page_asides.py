@@ -23,6 +23,44 @@ def drop_page_numbers(units: Sequence[Unit], fates: list[str], title: int) -> No
                 fates[beside] = "page number" if beside == at or again else KEPT
 
 
+_LONE_NUMBER = re.compile(r"[-–\s]*(\d{1,3})[-–\s]*")
+
+
+def drop_lone_numbers(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """Page numbers alone on their lines: 1, 2, 3 … down the page."""
+    places: list[int] = []
+    for at, unit in enumerate(units):
+        spaced = unit.gap and (at + 1 == len(units) or units[at + 1].gap)
+        found = _LONE_NUMBER.fullmatch(unit.text) if spaced and fates[at] == KEPT else None
+        if found and (not places or int(found[1]) == int(units[places[-1]].text.strip("-– ")) + 1):
+            places.append(at)
+    if len(places) > 1:
+        for at in places:
+            fates[at] = "page number"
+
+
+_THREAD = re.compile(
+    r"(?:\d+ )?(?:comments?|thoughts?|responses?|replies|discussion)(?: \(?\d+\)?| (?:on|to) .{1,120})?"
+    r"|leave a (?:reply|comment)",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"reply|.{1,40} (?:says|said|wrote|commented|replied):?|.{0,40}\b\d{1,2}:\d\d ?(?:[ap]\.?m\.?)?"
+    r"|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago",
+    re.IGNORECASE,
+)
+
+
+def drop_comments(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """What readers wrote under the article: from the head of the comments to the last of them."""
+    for at in range(title + 1, len(units)):
+        if fates[at] == "comments" and _THREAD.fullmatch(units[at].text.strip(" :")):
+            posts = [each for each in range(at + 1, len(units)) if _POST.fullmatch(units[each].text.strip())]
+            if len(posts) >= 3 and posts[0] <= at + 4:
+                fates[at : posts[-1] + 1] = ["comments"] * (posts[-1] + 1 - at)
+                return
+
+
 _CAPTION = re.compile(
     r".{0,240}\((?:(?:photo|image|picture|illustration|credit|source)\b.{0,80}"
     r"|(?:[A-Z][\w.'’-]+ ){1,4}(?:for (?:The )?|/ ?)[A-Z][^()]{0,60}|[^()]{0,40}/[A-Z][^()]{2,40})\)\W*"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it stands on the page; `gap` says whether a blank one is above it, `width` is that of its column, or 0."""
+    """A line of the page; `gap` says whether a blank one is above it, `width` is that of its column, or 0."""
 
     raw: str
     line: int

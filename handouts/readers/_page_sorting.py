@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.draft import Credit
-from handouts.readers._credits import credit_of, is_label
+from handouts.readers._credits import credit_of, is_date, is_label
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
-from handouts.readers._page_asides import drop_captions, drop_invitations, drop_page_numbers
+from handouts.readers._page_asides import (
+    drop_captions,
+    drop_comments,
+    drop_invitations,
+    drop_lone_numbers,
+    drop_page_numbers,
+)
 from handouts.readers._page_contents import drop_contents
 from handouts.readers._page_lines import PAGE_NUMBER, Unit
 from handouts.readers._page_signs import CREDIT, KEPT, PHONE, SAFETY, goes_on, is_introduced, is_text, same_words
@@ -21,6 +27,9 @@ _REFERENCES = re.compile(
 )
 
 
+_BY = re.compile(r"(?:\w+ ){0,2}by\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """What becomes of each unit: `fates` holds KEPT, CREDIT or the reason for leaving it out, one for each unit."""
@@ -31,60 +40,50 @@ class Sorted:
 
 def sorted_units(units: Sequence[Unit], title: int | None) -> Sorted:
     """Sort the units of a page whose title stands at the index `title`."""
-    fates, credits = _credited(units)
-    for rule in (
-        _rules,
-        _furniture,
-        drop_page_numbers,
-        drop_captions,
-        drop_invitations,
-        _orphans,
-        drop_contents,
-        drop_teasers,
-        _heads,
-        drop_tail,
-        _menus,
-    ):
-        rule(units, fates, -1 if title is None else title)
+    top = -1 if title is None else title
+    credits = _credits(units, top)
+    fates = [KEPT] * len(units)
+    for at, credit in credits.items():
+        fates[at] = CREDIT
+        if credit.text != units[at].text:
+            fates[at + 1] = CREDIT
+    for rule in _RULES:
+        rule(units, fates, top)
     if title is not None:
         fates[title] = KEPT
-    return Sorted(tuple(fates), tuple(credits))
+    return Sorted(tuple(fates), tuple(credit for at, credit in credits.items() if fates[at] == CREDIT))
 
 
-def _credited(units: Sequence[Unit]) -> tuple[list[str], list[Credit]]:
-    """The credits, those on two lines as one: "Last updated:" and the date under it."""
-    fates = [KEPT] * len(units)
-    credits: list[Credit] = []
-    at = 0
-    while at < len(units):
-        unit = units[at]
-        label = (
-            is_label(unit.text)
-            and at + 1 < len(units)
-            and units[at + 1].words <= 20
-            and not units[at + 1].text.endswith(":")
-        )
-        text = f"{unit.text} {units[at + 1].text}" if label else unit.text
-        credit = credit_of(text, unit.line) if _may_credit(unit) else None
-        if credit:
-            if (
-                credit.kind == "byline"
-                and credits
-                and credits[-1].kind == "reviewer"
-                and fates[at - 1] == CREDIT
-                and "by" not in text.casefold()[:20].split()
-            ):
-                credit = Credit("reviewer", text, unit.line)
-            credits.append(credit)
-            fates[at] = CREDIT
-            if label:
-                fates[at + 1] = CREDIT
-        at += 2 if credit and label else 1
-    return fates, credits
+def _credits(units: Sequence[Unit], title: int) -> dict[int, Credit]:
+    """The credits by their places; one on two lines as one: "Last updated:" and the date under it."""
+    credits: dict[int, Credit] = {}
+    last = -2
+    for at, unit in enumerate(units):
+        if at == last or unit.form == "rule" or noise_of(unit.text) or PAGE_NUMBER.fullmatch(unit.text):
+            continue
+        text = f"{unit.text} {units[at + 1].text}" if _is_open(units, at) else unit.text
+        credit = credit_of(text, unit.line)
+        if credit is None or (is_date(text) and not _is_near(units, at, title)):
+            continue
+        above = credits.get(at - 1)
+        if above and above.kind == "reviewer" and credit.kind == "byline" and not _BY.match(text):
+            credit = Credit("reviewer", text, unit.line)
+        credits[at] = credit
+        last = at + 1 if text != unit.text else last
+    return credits
 
 
-def _may_credit(unit: Unit) -> bool:
-    return unit.form != "rule" and not noise_of(unit.text) and not PAGE_NUMBER.fullmatch(unit.text)
+def _is_open(units: Sequence[Unit], at: int) -> bool:
+    """Whether the line under a label holds what it announces."""
+    if not is_label(units[at].text) or at + 1 == len(units):
+        return False
+    return units[at + 1].words <= 20 and not units[at + 1].text.endswith(":")
+
+
+def _is_near(units: Sequence[Unit], at: int, title: int) -> bool:
+    """Whether a bare date stands by the title or by another credit, and not by the title of another article."""
+    beside = [units[each] for each in (at - 1, at + 1) if 0 <= each < len(units)]
+    return abs(at - title) <= 6 or any(credit_of(unit.text, 1) and not is_date(unit.text) for unit in beside)
 
 
 def _rules(units: Sequence[Unit], fates: list[str], title: int) -> None:
@@ -150,3 +149,21 @@ def _menus(units: Sequence[Unit], fates: list[str], title: int) -> None:
 def is_reference_heading(unit: Unit) -> bool:
     """Whether a line heads the list of references."""
     return unit.words <= 5 and bool(_REFERENCES.fullmatch(unit.text))
+
+
+_RULES = (
+    _rules,
+    _furniture,
+    drop_page_numbers,
+    drop_lone_numbers,
+    drop_comments,
+    drop_captions,
+    drop_invitations,
+    _orphans,
+    drop_contents,
+    drop_teasers,
+    _heads,
+    drop_tail,
+    _menus,
+)
+"""In their order: the later ones build on what the earlier ones left."""

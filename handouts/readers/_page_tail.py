@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from handouts.readers._credits import disclaims
 from handouts.readers._page_lines import Unit
-from handouts.readers._page_signs import ADDRESS, KEPT, PHONE, SAFETY, is_introduced, is_text
+from handouts.readers._page_signs import ADDRESS, CREDIT, KEPT, PHONE, SAFETY, is_introduced, is_text
 
 _OPENS = (
     "related articles",
@@ -49,10 +49,15 @@ def _last_text(units: Sequence[Unit], fates: Sequence[str], title: int) -> int:
         if (
             place + 1 >= cards
             and before * 4 >= whole * 3
-            and any(fate in _OPENS for fate in fates[at + 1 : texts[place + 1]])
+            and _is_cut(fates[at + 1 : texts[place + 1]], len(texts) - place - 1)
         ):
             return at
     return texts[-1]
+
+
+def _is_cut(between: Sequence[str], texts: int) -> bool:
+    """Whether the article may end before these lines, with `texts` short texts to come."""
+    return any(fate in _OPENS for fate in between) or (texts <= 2 and CREDIT in between)
 
 
 def _is_own(units: Sequence[Unit], at: int) -> bool:

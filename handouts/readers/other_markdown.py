@@ -26,14 +26,15 @@ from handouts.readers._tidy import decoded
 from handouts.readers._words import unseen
 from handouts.readers.markdown.figures import LARGEST_FILE
 
-LARGEST_PAGE = 2_000_000
-"""Bytes: some 300,000 words, far more than any page holds."""
+LARGEST_PAGE = 1_000_000
+"""Bytes: some 150,000 words, far more than any page holds."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SMALL = re.compile(r"</?su[bp]>|[*~`]+")
+_FENCE = re.compile(r"^[\s>]*(?:`{3,}|~{3,}).*")
 _MARKUP = re.compile(
     r"\]\([^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,3}\)|\]\[[^\]\[]{0,200}\]|\[\^[^\]\[\s]{1,200}\]:?"
-    r"|</?[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,2000})?/?>|^\s*(?:>\s*)*\d{1,9}[.)]\s|^\s{0,3}(?:`{3,}|~{3,}).*|\[[ xX]\]"
+    r"|</?[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,2000})?/?>|^\s*(?:>\s*)*\d{1,9}[.)]\s|\[[ xX]\]"
     r"|^\s*Table:|^\s*\[[^\]\[]{1,200}\]:\s"
 )
 
@@ -46,7 +47,7 @@ def draft_markdown(data: bytes, path: Path) -> Draft:
         todo = "Build it as it is, or give it another name to work on."
         raise SourceError("This is an article of handouts already.", todo=todo, path=path, line=1)
     source = source_of(lines, front.last + 1)
-    tree = tree_of(source)
+    tree = tree_of(source, path)
     notes = take_notes(tree.xpath("//section[@class='footnotes']/ol/li"))
     walk = Walk(partial(_picture, path.parent), numbered(notes), path.stem)
     parts = walk.parts(tree)
@@ -63,7 +64,7 @@ def draft_markdown(data: bytes, path: Path) -> Draft:
 def _words_in(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The lines without the addresses and names that only marks hold."""
     for line, text in enumerate(lines, 1):
-        yield unescape(_MARKUP.sub(" ", _SMALL.sub("", text))), line
+        yield unescape(_MARKUP.sub(" ", _SMALL.sub("", _FENCE.sub("", text)))), line
 
 
 def _picture(folder: Path, source: str) -> bytes | None:

@@ -16,7 +16,7 @@ from handouts.readers._tidy import decoded, tidied
 LARGEST_PAGE = 2_000_000
 """Bytes: some 300,000 words, far more than any page holds."""
 
-MOST_LINES = 20_000
+MOST_LINES = 10_000
 
 
 def draft_of(data: bytes, path: Path) -> Draft:
