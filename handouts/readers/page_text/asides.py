@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from handouts.readers._page_lines import PAGE_NUMBER, Unit
-from handouts.readers._page_signs import CREDIT, KEPT, SAFETY, same_words
+from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
+from handouts.readers.page_text.signs import CREDIT, KEPT, SAFETY, same_words
 
 
 def drop_page_numbers(units: Sequence[Unit], fates: list[str], title: int) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 from handouts.draft import Draft, Dropped
 from handouts.errors import SourceError
 from handouts.readers import Importer
-from handouts.readers._page_blocks import blocks_of, references_at
-from handouts.readers._page_lines import Unit, units_of
-from handouts.readers._page_signs import CREDIT, KEPT
-from handouts.readers._page_sorting import is_reference_heading, sorted_units
-from handouts.readers._page_title import title_of
 from handouts.readers._tidy import decoded, tidied
+from handouts.readers.page_text.blocks import blocks_of, references_at
+from handouts.readers.page_text.lines import Unit, units_of
+from handouts.readers.page_text.signs import CREDIT, KEPT
+from handouts.readers.page_text.sorting import is_reference_heading, sorted_units
+from handouts.readers.page_text.title import title_of
 
 LARGEST_PAGE = 2_000_000
 """Bytes: some 300,000 words, far more than any page holds."""

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from handouts.document import Block, Bullets, Cell, Heading, Item, Paragraph, Reference, Table
 from handouts.readers._marks import references_of, spans_of
-from handouts.readers._page_lines import LONGEST_SHORT, Unit
+from handouts.readers.page_text.lines import LONGEST_SHORT, Unit
 
 DEEPEST_LIST = 4
 _CITES = re.compile(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of, site_talk
-from handouts.readers._page_lines import Unit
-from handouts.readers._page_signs import SAFETY, is_text, same_words
+from handouts.readers.page_text.lines import Unit
+from handouts.readers.page_text.signs import SAFETY, is_text, same_words
 
 FARTHEST = 400
 """Units: a title stands no further down the page."""

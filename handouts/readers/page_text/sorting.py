@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from handouts.draft import Credit
 from handouts.readers._credits import credit_of, is_date, is_label
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
-from handouts.readers._page_asides import (
+from handouts.readers.page_text.asides import (
     drop_captions,
     drop_comments,
     drop_invitations,
     drop_lone_numbers,
     drop_page_numbers,
 )
-from handouts.readers._page_contents import drop_contents
-from handouts.readers._page_lines import PAGE_NUMBER, Unit
-from handouts.readers._page_signs import CREDIT, KEPT, PHONE, SAFETY, goes_on, is_introduced, is_text, same_words
-from handouts.readers._page_tail import drop_tail
-from handouts.readers._page_teasers import drop_teasers
+from handouts.readers.page_text.contents import drop_contents
+from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
+from handouts.readers.page_text.signs import CREDIT, KEPT, PHONE, SAFETY, goes_on, is_introduced, is_text, same_words
+from handouts.readers.page_text.tail import drop_tail
+from handouts.readers.page_text.teasers import drop_teasers
 
 _REFERENCES = re.compile(
     r"(?:(?:selected|key|list of|main|our|article|view|show|hide)\s+)?(?:references?|sources?|bibliography"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of, site_talk
-from handouts.readers._page_lines import Unit
+from handouts.readers.page_text.lines import Unit
 
 KEPT, CREDIT = "", "credit"
 SAFETY = re.compile(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from handouts.readers._page_columns import Line, uncolumned
 from handouts.readers._tidy import tidied
+from handouts.readers.page_text.columns import Line, uncolumned
 
 Form: TypeAlias = Literal["prose", "short", "bullet", "number", "row", "rule"]
 

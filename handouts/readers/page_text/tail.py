@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from handouts.readers._credits import disclaims
-from handouts.readers._page_lines import Unit
-from handouts.readers._page_signs import ADDRESS, CREDIT, KEPT, PHONE, SAFETY, is_introduced, is_text
+from handouts.readers.page_text.lines import Unit
+from handouts.readers.page_text.signs import ADDRESS, CREDIT, KEPT, PHONE, SAFETY, is_introduced, is_text
 
 _OPENS = (
     "related articles",
