@@ -50,7 +50,8 @@ def test_an_article_of_our_own_is_refused() -> None:
 def test_front_matter_of_others_becomes_title_language_and_credits() -> None:
     draft = drafted(
         "---\ntitle: 'Taking: warfarin'\nauthor:\n  - name: Ann Lee\n  - name: Bo Ek\ndate: 2021-03-04  # first\n"
-        "lastmod: 2022-05-06\nreviewed_by: Kim Oh, MD\nlang: en-GB\ntags: [heart, blood]\ndescription: >\n  Call us if you\n"
+        "lastmod: 2022-05-06\nreviewed_by: Kim Oh, MD\nlang: en-GB\ntags: [heart, blood]\ndescription: >\n"
+        "  Call us if you\n"
         "  bleed.\n---\n# Taking: warfarin\n\nText.\n"
     )
     assert (draft.title, draft.language) == ("Taking: warfarin", "en-GB")
@@ -71,16 +72,20 @@ def test_front_matter_of_others_becomes_title_language_and_credits() -> None:
 @pytest.mark.parametrize(
     ("text", "title", "rest"),
     [
-        ("+++\ntitle = \"Gout\"\n+++\nText.", "Gout", ["Text."]),
+        ('+++\ntitle = "Gout"\n+++\nText.', "Gout", ["Text."]),
         ("% Gout\n% Ann Lee; Bo Ek\n% 2021\n\nText.", "Gout", ["Text."]),
         ("Gout\n====\n\nText.", "Gout", ["Text."]),
         ("#Gout and you\n\nText.", "Gout and you", ["Text."]),
         ("Gout\n\nText that follows.", "Gout", ["Text that follows."]),
         ("A whole sentence.\n\nAnother one.", "Taking warfarin", ["A whole sentence.", "Another one."]),
-        ("---\nText without an end of its head.\n\nMore.", "Taking warfarin", ["Text without an end of its head.", "More."]),
+        (
+            "---\nText without an end of its head.\n\nMore.",
+            "Taking warfarin",
+            ["Text without an end of its head.", "More."],
+        ),
         ("## One\nA.\n## Two\nB.", "One", ["One", "A.", "Two", "B."]),
     ],
-)  # fmt: skip
+)
 def test_titles(text: str, title: str, rest: list[str]) -> None:
     draft = drafted(text)
     assert (draft.title, texts(draft.blocks)) == (title, rest)
@@ -99,11 +104,24 @@ def test_lists_tasks_quotes_code_and_rules() -> None:
         "```sh\nINR 2.0\nINR 3.0\n```\n\n    indented code\n\n• glyph\n• again\n"
     )
     assert texts(draft.blocks) == [
-        "Take 5 mg", "Test", "one", "two", "three", "four", "Quoted on.", "INR 2.0", "INR 3.0", "indented code", "glyph", "again",
-    ]  # fmt: skip
+        "Take 5 mg",
+        "Test",
+        "one",
+        "two",
+        "three",
+        "four",
+        "Quoted on.",
+        "INR 2.0",
+        "INR 3.0",
+        "indented code",
+        "glyph",
+        "again",
+    ]
     assert [(each.ordered, each.start) for each in draft.blocks if isinstance(each, Bullets)] == [
-        (False, 1), (True, 3), (False, 1),
-    ]  # fmt: skip
+        (False, 1),
+        (True, 3),
+        (False, 1),
+    ]
     assert left_out(draft) == {"[x]": "tick"}
 
 
@@ -149,8 +167,11 @@ def test_obsidian() -> None:
         "> [!warning]- Bleeding\n> Call 911.\n\n%% a note\nto self %%\n\n![[Other page]]\n\nA %%hidden%% word.\n"
     )
     assert texts(draft.blocks) == [
-        "See this drug and Gout Diet. Never double it.", "Bleeding", "Call 911.", "A word.",
-    ]  # fmt: skip
+        "See this drug and Gout Diet. Never double it.",
+        "Bleeding",
+        "Call 911.",
+        "A word.",
+    ]
     assert left_out(draft) == {
         "#heart #blood": "tags",
         "a note": "comment",
@@ -167,8 +188,15 @@ def test_pandoc_mkdocs_and_site_generators() -> None:
         "Word\n: What it means.\n\n{{< video 3 >}}\n"
     )
     assert texts(draft.blocks) == [
-        "H2O, 2 m² and small text.", "Note", "Mind this.", "Stop", "Do not drive.", "Ask now.", "Word", "What it means.",
-    ]  # fmt: skip
+        "H2O, 2 m² and small text.",
+        "Note",
+        "Mind this.",
+        "Stop",
+        "Do not drive.",
+        "Ask now.",
+        "Word",
+        "What it means.",
+    ]
     assert isinstance(draft.blocks[-1], Glossary)
     assert {"[TOC]": "table of contents", "\\newpage": "layout mark"}.items() <= left_out(draft).items()
     assert "{{< video 3 >}}" in left_out(draft)
@@ -181,16 +209,25 @@ def test_html_within_markdown() -> None:
         "<details><summary>More</summary>\n\nInside.\n\n</details>\n\n<script>alert(1)</script>\n"
     )
     assert texts(draft.blocks) == [
-        "Bold text", "Next < line", "Drug", "Dose", "A", "5 mg", "If <you are ill> and INR < 2, call.", "More", "Inside.",
-    ]  # fmt: skip
+        "Bold text",
+        "Next < line",
+        "Drug",
+        "Dose",
+        "A",
+        "5 mg",
+        "If <you are ill> and INR < 2, call.",
+        "More",
+        "Inside.",
+    ]
     assert left_out(draft) == {"call Kim soon": "comment", "take 10 mg": "struck out", "alert(1)": "script"}
 
 
 def test_links_and_addresses() -> None:
     draft = drafted(
-        "# T\n\n[Site](https://example.org/a) and [page](other.md) and [odd](javascript:x) and [mail](mailto:a@example.org).\n\n"
-        "[Titled][t] text.\n\n[t]: https://example.org/b \"Ask for 5 mg\"\n[u]: https://example.org/unused\n"
-    )  # fmt: skip
+        "# T\n\n[Site](https://example.org/a) and [page](other.md) and [odd](javascript:x) and "
+        "[mail](mailto:a@example.org).\n\n"
+        '[Titled][t] text.\n\n[t]: https://example.org/b "Ask for 5 mg"\n[u]: https://example.org/unused\n'
+    )
     links = [span for block in draft.blocks if isinstance(block, Paragraph) for span in block.spans if span.href]
     assert [(span.text, span.href) for span in links] == [
         ("Site", "https://example.org/a"),
@@ -216,8 +253,10 @@ def test_pictures_lie_beside_the_page_or_in_it(tmp_path: Path) -> None:
     )
     figures = [block for block in draft.blocks if isinstance(block, Figure)]
     assert [(each.alt, each.width, str(each.path)) for each in figures] == [
-        ("A box", 20, "page-1.png"), ("Inline", 3, "page-2.png"), ("Wiki", 20, "page-3.png"),
-    ]  # fmt: skip
+        ("A box", 20, "page-1.png"),
+        ("Inline", 3, "page-2.png"),
+        ("Wiki", 20, "page-3.png"),
+    ]
     assert {"Out", "Far", "Null"} <= set(left_out(draft))
     assert left_out(draft)["a%20b.png"] == "picture without a description"
 
@@ -232,13 +271,41 @@ def random_page(dice: random.Random) -> tuple[str, int]:
         return " ".join(f"w{at}x" for at in range(first, count))
 
     shapes = (
-        "{}\n", "# {}\n", "{}\n---\n", "#### {} {{#a}}\n", "- {}\n- {}\n  - {}\n", "3. {}\n4. {}\n", "> {}\n> > {}\n",
-        "```\n{}\n```\n", "    {}\n", "| {} | {} |\n|--|--|\n| {} | {} | {} |\n", "{}[^{}]\n", "[^n]: {}\n", "~~{}~~ **{}** *{}*\n",
-        "<div>{}</div>\n", "<p>{}\n<ul><li>{}<table><tr><td>{}</ul>\n", "<!-- {} -->\n", "[{}](https://example.org \"{}\")\n", "![{}](no.png)\n",
-        "[{}]: https://example.org\n", "{}\n: {}\n", "%%{}%%\n", "::: warning {}\n{}\n:::\n", "> [!note] {}\n> {}\n", "- [x] {}\n",
-        "[[page|{}]]\n", "{{% {} %}}\n", "<if {}>\n", "<b>{} <i>{}</b> {}</i>\n", "{}<br>{}\\\n{}  \n{}\n", "<details><summary>{}</summary>{}</details>\n",
-        "1. {}\n\n   ```\n   {}\n   ```\n\n   | {} |\n   |--|\n   | {} |\n", "<script>{}</script>\n", "<dl><dt>{}<dd>{}<dt>{}</dl>\n", "^{}^ ~{}~ =={}==\n",
-    )  # fmt: skip
+        "{}\n",
+        "# {}\n",
+        "{}\n---\n",
+        "#### {} {{#a}}\n",
+        "- {}\n- {}\n  - {}\n",
+        "3. {}\n4. {}\n",
+        "> {}\n> > {}\n",
+        "```\n{}\n```\n",
+        "    {}\n",
+        "| {} | {} |\n|--|--|\n| {} | {} | {} |\n",
+        "{}[^{}]\n",
+        "[^n]: {}\n",
+        "~~{}~~ **{}** *{}*\n",
+        "<div>{}</div>\n",
+        "<p>{}\n<ul><li>{}<table><tr><td>{}</ul>\n",
+        "<!-- {} -->\n",
+        '[{}](https://example.org "{}")\n',
+        "![{}](no.png)\n",
+        "[{}]: https://example.org\n",
+        "{}\n: {}\n",
+        "%%{}%%\n",
+        "::: warning {}\n{}\n:::\n",
+        "> [!note] {}\n> {}\n",
+        "- [x] {}\n",
+        "[[page|{}]]\n",
+        "{{% {} %}}\n",
+        "<if {}>\n",
+        "<b>{} <i>{}</b> {}</i>\n",
+        "{}<br>{}\\\n{}  \n{}\n",
+        "<details><summary>{}</summary>{}</details>\n",
+        "1. {}\n\n   ```\n   {}\n   ```\n\n   | {} |\n   |--|\n   | {} |\n",
+        "<script>{}</script>\n",
+        "<dl><dt>{}<dd>{}<dt>{}</dl>\n",
+        "^{}^ ~{}~ =={}==\n",
+    )
     parts = []
     for _ in range(14):
         shape = dice.choice(shapes)
@@ -272,13 +339,26 @@ def test_the_same_page_gives_the_same_draft() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "[" * 100_000, "*a " * 30_000, "`" * 50_000 + " a", "<a " * 30_000, "<!-- " * 20_000, "|" * 50_000 + "\n|" + "-|" * 50_000,
-        "<div>" * 20_000 + "Text.", "".join(f"[^{at}]: note {at}\n\n" for at in range(3_000)), " " * 100_000 + "a", "[[" * 50_000,
-        "{{" * 50_000, "%% a\n" * 5_000, "~a~ ~~b " * 12_000, "*" * 50_000 + "a" + "*" * 50_000, "a\x00b\x0bc \ud7ff\ufffe" + "word " * 300,
-        "|-|\n" * 5_000, "a\n: b\n\n" * 3_000,
+        "[" * 100_000,
+        "*a " * 30_000,
+        "`" * 50_000 + " a",
+        "<a " * 30_000,
+        "<!-- " * 20_000,
+        "|" * 50_000 + "\n|" + "-|" * 50_000,
+        "<div>" * 20_000 + "Text.",
+        "".join(f"[^{at}]: note {at}\n\n" for at in range(3_000)),
+        " " * 100_000 + "a",
+        "[[" * 50_000,
+        "{{" * 50_000,
+        "%% a\n" * 5_000,
+        "~a~ ~~b " * 12_000,
+        "*" * 50_000 + "a" + "*" * 50_000,
+        "a\x00b\x0bc \ud7ff\ufffe" + "word " * 300,
+        "|-|\n" * 5_000,
+        "a\n: b\n\n" * 3_000,
     ],
     ids=range(17),
-)  # fmt: skip
+)
 def test_hostile_pages_end_soon_with_a_draft(page: str) -> None:
     assert drafted(page).blocks or drafted(page).references
 

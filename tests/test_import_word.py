@@ -23,6 +23,7 @@ from tests.word_files import (
     cell,
     core,
     document,
+    drawing,
     edge,
     item,
     note,
@@ -114,9 +115,16 @@ def test_headings_that_are_only_bold_or_large() -> None:
 
 def test_lists_nested_numbered_and_going_on_behind_a_paragraph() -> None:
     draft = drafted(
-        item("one", 2), item("deeper", 1, 1), item("deepest", 1, 2), item("two", 2), par("Between."), item("three", 2),
-        par("New."), item("again", 3), par("Dots.", style="Dots"),
-    )  # fmt: skip
+        item("one", 2),
+        item("deeper", 1, 1),
+        item("deepest", 1, 2),
+        item("two", 2),
+        par("Between."),
+        item("three", 2),
+        par("New."),
+        item("again", 3),
+        par("Dots.", style="Dots"),
+    )
     lists = [block for block in draft.blocks if isinstance(block, Bullets)]
     assert [(each.ordered, each.start) for each in lists] == [(True, 1), (True, 3), (True, 1), (False, 1)]
     inner = lists[0].items[0].blocks[1]
@@ -131,9 +139,15 @@ def test_lists_deeper_than_an_article_holds_keep_every_item() -> None:
 
 def test_typed_bullets_and_numbers_become_lists() -> None:
     draft = drafted(
-        par("Gout"), par("Do these:"), par("•\tRest."), par("• Cool it."), par("Then:"), par("1. Drink."), par("2. Sleep."),
+        par("Gout"),
+        par("Do these:"),
+        par("•\tRest."),
+        par("• Cool it."),
+        par("Then:"),
+        par("1. Drink."),
+        par("2. Sleep."),
         par("- no list"),
-    )  # fmt: skip
+    )
     lists = [block for block in draft.blocks if isinstance(block, Bullets)]
     assert [texts([each]) for each in lists] == [["Rest.", "Cool it."], ["Drink.", "Sleep."]]
     assert lists[1].ordered
@@ -219,8 +233,11 @@ def test_pictures_need_words_and_a_file() -> None:
     )
     (figure,) = [block for block in draft.blocks if isinstance(block, Figure)]
     assert (figure.alt, figure.width, figure.height, str(figure.path)) == (
-        "A pill box with seven lids", 20, 10, "leaflet-1.png",
-    )  # fmt: skip
+        "A pill box with seven lids",
+        20,
+        10,
+        "leaflet-1.png",
+    )
     assert plain_text(figure.caption) == "Figure 1. The box"
     assert {"Lost", "Too large"} <= set(left_out(draft))
     assert "picture without a description" in left_out(draft).values()
@@ -243,16 +260,43 @@ def test_bold_italic_links_and_raised_figures() -> None:
     up, down = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
     draft = drafted(
         par("Title", style="Titel"),
-        par("Do ", run("not", "<w:b/>"), run(" ", "<w:b/>"), run("stop", '<w:rStyle w:val="Stark"/>'), " ", run("it", "<w:i/>"), "."),
-        par('<w:hyperlink r:id="site">' + run("Our page") + "</w:hyperlink>", " or ", '<w:hyperlink r:id="no">' + run("this") + "</w:hyperlink>"),
-        par("2 cm", run("2", up), ", 10", run("9", up), "/L, H", run("2", down), "O, 1", run("1", up), "/", run("2", down), " tablets"),
+        par(
+            "Do ",
+            run("not", "<w:b/>"),
+            run(" ", "<w:b/>"),
+            run("stop", '<w:rStyle w:val="Stark"/>'),
+            " ",
+            run("it", "<w:i/>"),
+            ".",
+        ),
+        par(
+            '<w:hyperlink r:id="site">' + run("Our page") + "</w:hyperlink>",
+            " or ",
+            '<w:hyperlink r:id="no">' + run("this") + "</w:hyperlink>",
+        ),
+        par(
+            "2 cm",
+            run("2", up),
+            ", 10",
+            run("9", up),
+            "/L, H",
+            run("2", down),
+            "O, 1",
+            run("1", up),
+            "/",
+            run("2", down),
+            " tablets",
+        ),
         links={"site": "https://example.org/a?b=1&c=2"},
-    )  # fmt: skip
+    )
     bold, links, small = (block.spans for block in draft.blocks if isinstance(block, Paragraph))
     assert styles_of(bold) == [
-        ("Do ", False, False, ""), ("not stop", True, False, ""), (" ", False, False, ""), ("it", False, True, ""),
+        ("Do ", False, False, ""),
+        ("not stop", True, False, ""),
+        (" ", False, False, ""),
+        ("it", False, True, ""),
         (".", False, False, ""),
-    ]  # fmt: skip
+    ]
     assert styles_of(links) == [
         ("Our page", False, False, "https://example.org/a?b=1&c=2"),
         (" or this", False, False, ""),
@@ -262,12 +306,23 @@ def test_bold_italic_links_and_raised_figures() -> None:
 
 def test_tracked_changes_hidden_and_struck_text_are_listed() -> None:
     draft = drafted(
-        par("Take ", "<w:del><w:r><w:delText>10 mg</w:delText></w:r></w:del>", "<w:ins>" + run("5 mg") + "</w:ins>", " a day."),
-        par("Never ", run("ever ", "<w:strike/>"), "double it.", run("ask Kim", "<w:vanish/>"), run("20 mg", "<w:dstrike/>")),
-        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr><w:sdtContent>"
-        + par("How to take it 3") + "</w:sdtContent></w:sdt>",
+        par(
+            "Take ",
+            "<w:del><w:r><w:delText>10 mg</w:delText></w:r></w:del>",
+            "<w:ins>" + run("5 mg") + "</w:ins>",
+            " a day.",
+        ),
+        par(
+            "Never ",
+            run("ever ", "<w:strike/>"),
+            "double it.",
+            run("ask Kim", "<w:vanish/>"),
+            run("20 mg", "<w:dstrike/>"),
+        ),
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+        "</w:sdtPr><w:sdtContent>" + par("How to take it 3") + "</w:sdtContent></w:sdt>",
         par("Side effects 4", style="TOC1"),
-    )  # fmt: skip
+    )
     assert texts(draft.blocks) == ["Take 5 mg a day.", "Never double it."]
     assert left_out(draft) == {
         "10 mg": "deleted in tracked changes",
@@ -299,28 +354,47 @@ def test_headers_footers_and_comments_are_kept_credited_or_listed() -> None:
 
 
 def test_text_boxes_diagrams_formulas_symbols_and_fields_are_kept() -> None:
-    fraction = "<m:oMath><m:f><m:num><m:r><m:t>weight</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
-    art = "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><dgm:relIds r:dm='data1'/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    above, below = (f"<m:r><m:t>{text}</m:t></m:r>" for text in ("weight", "2"))
+    fraction = f"<m:oMath><m:f><m:num>{above}</m:num><m:den>{below}</m:den></m:f></m:oMath>"
+    art = drawing("<dgm:relIds r:dm='data1'/>")
+    steps = "".join(f"<a:p><a:t>{text}</a:t></a:p>" for text in ("Wash", "Dry"))
     draft = drafted(
         par("Title", style="Titel"),
         par("Before.", text_box(par("Do not drive."), par("Boxed, too."))),
         par("Old.", text_box(par("Old box."), modern=False)),
         par("Dose: ", fraction, " mg"),
-        par("INR ", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', run("\uf0b0", '<w:rFonts w:ascii="Symbol"/>'), " 3"),
+        par(
+            "INR ",
+            '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>',
+            run("\uf0b0", '<w:rFonts w:ascii="Symbol"/>'),
+            " 3",
+        ),
         par("<w:fldSimple w:instr='DATE'>" + run("1 May 2020") + "</w:fldSimple>", " was warm"),
         par(art, "Steps."),
-        par("<w:smartTag><w:dir>" + run("Tagged") + "</w:dir></w:smartTag>", "<w:r><w:noBreakHyphen/></w:r>", run("on")),
-        parts={"diagrams/data1.xml": f"<dgm:dataModel {NAMES}><a:p><a:t>Wash</a:t></a:p><a:p><a:t>Dry</a:t></a:p></dgm:dataModel>"},
-    )  # fmt: skip
+        par(
+            "<w:smartTag><w:dir>" + run("Tagged") + "</w:dir></w:smartTag>", "<w:r><w:noBreakHyphen/></w:r>", run("on")
+        ),
+        parts={"diagrams/data1.xml": f"<dgm:dataModel {NAMES}>{steps}</dgm:dataModel>"},
+    )
     assert texts(draft.blocks) == [
-        "Before.", "Do not drive.", "Boxed, too.", "Old.", "Old box.", "Dose: weight/2 mg", "INR ≥° 3",
-        "1 May 2020 was warm", "Steps.", "Wash", "Dry", "Tagged-on",
-    ]  # fmt: skip
+        "Before.",
+        "Do not drive.",
+        "Boxed, too.",
+        "Old.",
+        "Old box.",
+        "Dose: weight/2 mg",
+        "INR ≥° 3",
+        "1 May 2020 was warm",
+        "Steps.",
+        "Wash",
+        "Dry",
+        "Tagged-on",
+    ]
     assert draft.dropped == ()
 
 
 def test_charts_and_descriptions_of_drawings_are_listed() -> None:
-    chart = "<w:r><w:drawing><wp:inline><wp:docPr descr='Rising risk'/><a:graphic><a:graphicData><c:chart r:id='chart1'/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    chart = drawing("<c:chart r:id='chart1'/>", "Rising risk")
     arrow = "<w:r><w:drawing><wp:anchor><wp:docPr descr='Arrow to the vein'/></wp:anchor></w:drawing></w:r>"
     parts: dict[str, str | bytes] = {
         "charts/chart1.xml": f"<c:chartSpace {NAMES}><a:t>Risk</a:t><c:v>80</c:v></c:chartSpace>"
@@ -353,12 +427,19 @@ def random_body(dice: random.Random) -> tuple[list[str], int]:
         text = f" {words()} "
         return dice.choice(
             (
-                run(text), run(text, "<w:b/>"), run(text, "<w:strike/>"), run(text, "<w:vanish/>"),
-                f"<w:ins>{run(text)}</w:ins>", f"<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>",
-                f"<w:unknown>{run(f' {text} ')}</w:unknown>", f"<m:oMath><m:r><m:t>{text}</m:t></m:r></m:oMath>",
-                text_box(par(text)), text_box(par(text), modern=False), f"<w:sdt><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>",
+                run(text),
+                run(text, "<w:b/>"),
+                run(text, "<w:strike/>"),
+                run(text, "<w:vanish/>"),
+                f"<w:ins>{run(text)}</w:ins>",
+                f"<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>",
+                f"<w:unknown>{run(f' {text} ')}</w:unknown>",
+                f"<m:oMath><m:r><m:t>{text}</m:t></m:r></m:oMath>",
+                text_box(par(text)),
+                text_box(par(text), modern=False),
+                f"<w:sdt><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>",
             )
-        )  # fmt: skip
+        )
 
     def block(depth: int) -> str:
         kind = dice.randrange(7 if depth < 3 else 5)
@@ -415,12 +496,15 @@ ENTITIES = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&
         (word("<w:tbl><w:tr><w:tc>" * 40 + par("Deep.") + "</w:tc></w:tr></w:tbl>" * 40), "nested"),
         (zipped({"word/document.xml": document("<w:p>")}), "damaged"),
         (zipped({"word/document.xml": document("<w:p/>" * 500_000)}), "elements"),
-        (zipped({"word/document.xml": document(" " * 31_000_000 + random.Random(1).randbytes(200_000).hex())}), "larger"),
+        (
+            zipped({"word/document.xml": document(" " * 31_000_000 + random.Random(1).randbytes(200_000).hex())}),
+            "larger",
+        ),
         (word(par("")), "no text"),
         (word(par(picture("")), parts={"media/image1.png": png()}), "no text"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
+)
 def test_hostile_and_broken_files_are_refused_with_a_sentence(data: bytes, says: str) -> None:
     with pytest.raises(SourceError, match=says) as caught:
         draft_word(data, PATH)

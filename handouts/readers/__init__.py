@@ -28,11 +28,15 @@ TIED_SPACES = str.maketrans(dict.fromkeys("\u2007\u202f", "\u00a0"))
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One kind of source: the `suffixes` of its files, and `read`, from clean text and its path to a Document."""
+    """One kind of source: the `suffixes` of its files, and `read`, from clean text and its path to a Document.
+
+    `packages` names the distributions whose release may change what is read: they count for freshness.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[str, Path], Document]
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,4 +47,6 @@ def read_markdown(text: str, path: Path) -> Document:
     return Document(path=path, blocks=blocks, plain=plain, notices=notices, **head)
 
 
-READER = Reader("markdown", (".md", ".markdown"), read_markdown)
+READER = Reader(
+    "markdown", (".md", ".markdown"), read_markdown, packages=("markdown-it-py", "mdit-py-plugins", "pyyaml")
+)

@@ -43,6 +43,7 @@ def heads_text(units: Sequence[Unit], at: int) -> bool:
 
 
 def is_line(unit: Unit) -> bool:
+    """Whether the unit is a short line that ends no sentence, as links and headings are."""
     return unit.form in ("short", "bullet", "number") and unit.words <= 14 and not unit.text.endswith((".", ";", ","))
 
 

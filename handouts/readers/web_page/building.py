@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handouts.document import Block, Bullets, Figure, Glossary, Item, Paragraph, Span, Spans, Table, Term, plain_text
 from handouts.draft import Dropped
-from handouts.readers._html_inline import finished
+from handouts.readers._html.inline import finished
 from handouts.readers.web_page.boxes import Box, Line, Picture, level_of
 from handouts.readers.web_page.inline import spans_of_lines
 from handouts.readers.web_page.pictures import figure_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handouts.document import Span, Spans
-from handouts.readers._html_inline import finished, linked, raised
+from handouts.readers._html.inline import finished, linked, raised
 from handouts.readers._marks import spans_of
 from handouts.readers.web_page.boxes import Line, Run
 

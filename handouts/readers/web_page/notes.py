@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from handouts.document import Reference, Span, Spans
-from handouts.readers._html_inline import finished
+from handouts.readers._html.inline import finished
 from handouts.readers._marks import entry_number, references_of, superscript
 from handouts.readers.web_page.boxes import Box, Line, Page, Run, level_of
 from handouts.readers.web_page.inline import spans_of_lines

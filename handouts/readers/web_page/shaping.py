@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from handouts.document import Block, Bullets, Glossary, Heading, Item, Paragraph, Span, Spans, plain_text
-from handouts.readers._html_inline import finished
+from handouts.readers._html.inline import finished
 
 DEEPEST_LIST = 4
 

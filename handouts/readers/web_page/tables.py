@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, takewhile
 
 from handouts.document import Cell, Span, Spans, Table
-from handouts.readers._html_inline import finished
+from handouts.readers._html.inline import finished
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line
 
 MOST_COLUMNS = 30

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
 
-from handouts.readers._docx_cleaning import MARK
-from handouts.readers._docx_package import NAMES, RESAVE, Package, Relation, q
 from handouts.readers.markdown.figures import LARGEST_FILE
+from handouts.readers.word.cleaning import MARK
+from handouts.readers.word.package import NAMES, RESAVE, Package, Relation, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]

@@ -6,7 +6,7 @@ comments, addresses that nothing uses) is listed.
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from html import unescape
@@ -16,15 +16,15 @@ from urllib.parse import unquote, urlsplit
 from handouts.draft import Draft
 from handouts.errors import SourceError
 from handouts.readers import Importer
-from handouts.readers._arranged import Names, draft_of
-from handouts.readers._html_blocks import Walk
-from handouts.readers._markdown_habits import source_of
-from handouts.readers._markdown_head import front_of
-from handouts.readers._markdown_html import tree_of
-from handouts.readers._notes import numbered, references_of, take_notes
+from handouts.readers._html.arranged import Names, draft_of
+from handouts.readers._html.blocks import Walk
+from handouts.readers._html.notes import numbered, references_of, take_notes
 from handouts.readers._tidy import decoded
 from handouts.readers._words import unseen
 from handouts.readers.markdown.figures import LARGEST_FILE
+from handouts.readers.other_markdown.habits import Source, source_of
+from handouts.readers.other_markdown.head import front_of
+from handouts.readers.other_markdown.html import HTML, tree_of
 
 LARGEST_PAGE = 1_000_000
 """Bytes: some 150,000 words, far more than any page holds."""
@@ -34,8 +34,10 @@ _SMALL = re.compile(r"</?su[bp]>|[*~`]+")
 _FENCE = re.compile(r"^[\s>]*(?:`{3,}|~{3,}).*")
 _MARKUP = re.compile(
     r"\]\([^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,3}\)|\]\[[^\]\[]{0,200}\]|\[\^[^\]\[\s]{1,200}\]:?"
-    r"|</?[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,2000})?/?>|^\s*(?:>\s*)*\d{1,9}[.)]\s|\[[ xX]\]"
-    r"|^\s*Table:|^\s*\[[^\]\[]{1,200}\]:\s"
+    rf"|</?(?:{'|'.join(sorted(HTML))})(?:\s[^<>]{{0,2000}})?/?>"
+    r"|^\s*(?:>\s*)*\d{1,9}[.)]\s|\[[ xX]\]"
+    r"|^\s*Table:",
+    re.IGNORECASE,
 )
 
 
@@ -57,14 +59,15 @@ def draft_markdown(data: bytes, path: Path) -> Draft:
     if not draft.blocks and not draft.references:
         raise SourceError("The page holds no text.", todo="Write its text, and save the file.", path=path)
     draft = replace(draft, credits=(*front.credits, *draft.credits))
-    lost = unseen(_words_in(source.lines), draft, "not understood")
+    lost = unseen(_words_in(source), draft, "not understood")
     return replace(draft, dropped=tuple(sorted((*draft.dropped, *lost), key=lambda each: each.line)))
 
 
-def _words_in(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _words_in(source: Source) -> Iterator[tuple[str, int]]:
     """The lines without the addresses and names that only marks hold."""
-    for line, text in enumerate(lines, 1):
-        yield unescape(_MARKUP.sub(" ", _SMALL.sub("", _FENCE.sub("", text)))), line
+    for line, text in enumerate(source.lines, 1):
+        if line not in source.addresses:
+            yield unescape(_MARKUP.sub(" ", _SMALL.sub("", _FENCE.sub("", text)))), line
 
 
 def _picture(folder: Path, source: str) -> bytes | None:

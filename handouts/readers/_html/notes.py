@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handouts.document import Reference, Span, Spans
-from handouts.readers._html_blocks import Walk
-from handouts.readers._html_inline import finished
-from handouts.readers._html_parts import joined, texts_of
+from handouts.readers._html.blocks import Walk
+from handouts.readers._html.inline import finished
+from handouts.readers._html.parts import joined, texts_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]

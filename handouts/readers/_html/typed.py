@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from handouts.document import Bullets, Item, Paragraph, Span, Spans, plain_text
-from handouts.readers._html_inline import finished
-from handouts.readers._html_parts import Part
+from handouts.readers._html.inline import finished
+from handouts.readers._html.parts import Part
 
 _BULLET = re.compile(r"[•·▪▫■□◦●○‣∙❑❒➢➔✓✔►‐]\s*(?=\S)")
 _DASH = re.compile(r"(?:[-–—*]|o)\s+(?=\S)")

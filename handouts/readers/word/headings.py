@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from handouts.readers._credits import credit_of
-from handouts.readers._docx_package import q
-from handouts.readers._docx_styles import Styles, value
+from handouts.readers.word.package import q
+from handouts.readers.word.styles import Styles, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from handouts.document import Bullets, Figure, Glossary, Paragraph, Span, Spans, Table, fragments, plain_text
-from handouts.readers._html_inline import finished
+from handouts.readers._html.inline import finished
 
 
 @dataclass(frozen=True, slots=True)

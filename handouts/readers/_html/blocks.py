@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from handouts.document import Figure, Paragraph, Span, Spans, Table
 from handouts.draft import Dropped
-from handouts.readers._html_inline import blanks_as_one, linked, paragraphs_of, raised, styled
-from handouts.readers._html_lists import glossary_of, lists_of
-from handouts.readers._html_parts import Caption, Head, Part, as_paragraph, evenly, joined, texts_of, with_captions
-from handouts.readers._html_tables import cells_of, grid_of, is_layout, is_regular, own_rows, table_of
+from handouts.readers._html.inline import blanks_as_one, linked, paragraphs_of, raised, styled
+from handouts.readers._html.lists import glossary_of, lists_of
+from handouts.readers._html.parts import Caption, Head, Part, as_paragraph, evenly, joined, texts_of, with_captions
+from handouts.readers._html.tables import cells_of, grid_of, is_layout, is_regular, own_rows, table_of
 from handouts.readers._pictures import figure_of
 from handouts.readers._tidy import tidied
 

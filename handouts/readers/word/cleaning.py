@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handouts.draft import Dropped
-from handouts.readers._docx_drawings import Drawings, choose_alternates, lift_text_boxes, replace_by
-from handouts.readers._docx_headings import find_headings
-from handouts.readers._docx_package import NAMES, Package, Relation, q
-from handouts.readers._docx_styles import Numbers, Styles, is_on, value
-from handouts.readers._docx_symbols import plain_letters, symbol
 from handouts.readers._marks import superscript
 from handouts.readers._tidy import tidied
+from handouts.readers.word.drawings import Drawings, choose_alternates, lift_text_boxes, replace_by
+from handouts.readers.word.headings import find_headings
+from handouts.readers.word.package import NAMES, Package, Relation, q
+from handouts.readers.word.styles import Numbers, Styles, is_on, value
+from handouts.readers.word.symbols import plain_letters, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from handouts.readers._docx_package import NAMES, Package, Relation, q
+from handouts.readers.word.package import NAMES, Package, Relation, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 from handouts.document import Block, Paragraph, Span
 from handouts.draft import Credit, Draft, Dropped
 from handouts.readers import Importer
-from handouts.readers._arranged import Names, draft_of
 from handouts.readers._credits import credit_of
-from handouts.readers._docx_cleaning import Cleaning, own_paragraphs
-from handouts.readers._docx_converting import converted, drop_unknown_marks
-from handouts.readers._docx_package import Package, Relation, q
-from handouts.readers._docx_styles import Numbers, Styles
-from handouts.readers._html_blocks import Walk
-from handouts.readers._notes import numbered, references_of, take_notes
+from handouts.readers._html.arranged import Names, draft_of
+from handouts.readers._html.blocks import Walk
+from handouts.readers._html.notes import numbered, references_of, take_notes
 from handouts.readers._tidy import tidied
 from handouts.readers._words import unseen, words_of
+from handouts.readers.word.cleaning import Cleaning, own_paragraphs
+from handouts.readers.word.converting import converted, drop_unknown_marks
+from handouts.readers.word.package import Package, Relation, q
+from handouts.readers.word.styles import Numbers, Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]

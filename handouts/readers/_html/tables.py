@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.document import Cell, Span, Spans, Table
-from handouts.readers._html_inline import finished
+from handouts.readers._html.inline import finished
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]

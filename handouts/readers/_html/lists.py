@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handouts.document import Bullets, Figure, Glossary, Item, Paragraph, Span, Spans, Table, Term
-from handouts.readers._html_inline import finished
-from handouts.readers._html_parts import Part, as_paragraph, emphasised, joined, texts_of
+from handouts.readers._html.inline import finished
+from handouts.readers._html.parts import Part, as_paragraph, emphasised, joined, texts_of
 
 DEEPEST_LIST = 4
 

@@ -22,9 +22,9 @@ from handouts.document import (
 )
 from handouts.draft import Credit, Draft, Dropped
 from handouts.readers._credits import credit_of
-from handouts.readers._html_inline import finished
-from handouts.readers._html_parts import Caption, Head, Part, as_paragraph
-from handouts.readers._html_typed import with_typed_lists, without_first
+from handouts.readers._html.inline import finished
+from handouts.readers._html.parts import Caption, Head, Part, as_paragraph
+from handouts.readers._html.typed import with_typed_lists, without_first
 from handouts.readers._marks import entry_number, spans_of
 
 LONGEST_TITLE_LINE = 120

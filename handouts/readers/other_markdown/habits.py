@@ -56,10 +56,14 @@ WIDEST_TABLE = 100
 
 @dataclass(slots=True)
 class Source:
-    """The lines of a file as every Markdown program reads them, and what was taken out."""
+    """The lines of a file as every Markdown program reads them, and what was taken out.
+
+    `addresses` are the lines, from 1, that only say where links lead.
+    """
 
     lines: list[str]
     dropped: list[Dropped] = field(default_factory=list)
+    addresses: set[int] = field(default_factory=set)
 
     def drop(self, text: str, line: int, reason: str) -> None:
         """List a text that no reader of the page would see."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, MutableMapping, Sequence
 from html import escape
 from pathlib import Path
@@ -14,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from handouts.errors import SourceError
-from handouts.readers._markdown_habits import Source
+from handouts.readers.other_markdown.habits import Source
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -25,9 +26,10 @@ DEEPEST = 60
 """Blocks within each other; the parser leaves out the text of deeper ones, which the last look then lists."""
 
 _TAG = re.compile(r"</?([A-Za-z][\w-]*)")
+_LABEL = re.compile(r"\[([^\[\]]{1,300})\]")
 _COMMENT = re.compile(r"<!--(.*?)-->|<(script|style)\b[^>]*>(.*?)</\2\s*>", re.IGNORECASE | re.DOTALL)
 _CAPTION = re.compile(r"(?:Table)?:\s+")
-_HTML = frozenset(
+HTML = frozenset(
     "a abbr acronym address article aside b bdi bdo big blockquote body br button caption center cite code col colgroup"
     " dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head"
     " header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta nav noscript ol"
@@ -85,21 +87,22 @@ def _place(token: Token) -> None:
 
 def _list_hidden(tokens: Sequence[Token], environment: MutableMapping[str, Any], source: Source) -> None:
     """List what the page's source says and no reader of the page sees."""
-    used: set[str] = set()
     for token, line in _every(tokens):
         if token.type in ("html_inline", "html_block"):
             for hidden in _COMMENT.finditer(token.content):
                 above = token.content.count("\n", 0, hidden.start())
                 source.drop(hidden[1] or hidden[3], line + above, "comment" if hidden[1] else "script")
         elif token.type == "link_open":
-            used.add(str(token.attrs.get("href")))
             source.drop(str(token.attrs.get("title", "")), line, "title of a link")
+    named = Counter(" ".join(label.casefold().split()) for text in source.lines for label in _LABEL.findall(text))
     for label, target in environment.get("references", {}).items():
-        if target["href"] not in used:
+        source.addresses.update(range(target["map"][0] + 1, target["map"][1] + 1))
+        if named[" ".join(label.casefold().split())] < 2:
             text = f"[{label.lower()}]: {target['href']} {target['title']}"
             source.drop(text, target["map"][0] + 1, "address that nothing uses")
     for double in environment.get("duplicate_refs", []):
-        text = f"{double['href']} {double['title']}"
+        source.addresses.update(range(double["map"][0] + 1, double["map"][1] + 1))
+        text = f"[{double['label'].lower()}]: {double['href']} {double['title']}"
         source.drop(text, double["map"][0] + 1, "address given twice")
 
 
@@ -117,10 +120,9 @@ def _every(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
 def _html(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
     """HTML as it stands, but what only looks like it as text: <if you are ill>."""
     token = tokens[at]
-    if (named := _TAG.match(token.content)) and named[1].lower() not in _HTML:
-        return escape(token.content)
+    content = _TAG.sub(lambda tag: tag[0] if tag[1].lower() in HTML else f"&lt;{tag[0][1:]}", token.content)
     line = token.attrs.get("data-line")
-    return f'<a data-line="{line}"></a>{token.content}' if line else token.content
+    return f'<a data-line="{line}"></a>{content}' if line else content
 
 
 def _code(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
