@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all plain watch install dev browser test check golden readme bench clean
+.PHONY: all plain watch install dev tools test check golden readme bench clean
 
 # make FONT=24 sets the size of the body text, ARGS any other option.
 OPTIONS := $(if $(FONT),--font-size $(FONT)) $(ARGS)
@@ -28,11 +28,13 @@ dev: .venv/installed-dev
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $@
 
-# The browser of the tests of pages, from Debian where there is none yet.
-browser:
+# What the tests of pages and e-books need beside Python, from Debian and npm where it is not there yet.
+tools:
 	command -v chromium >/dev/null || (apt-get update && apt-get install --yes --no-install-recommends chromium)
+	command -v npm >/dev/null || (apt-get update && apt-get install --yes --no-install-recommends npm)
+	test -e tests/ace/node_modules/.bin/ace-cli || npm ci --ignore-scripts --no-audit --no-fund --prefix tests/ace
 
-test: dev browser
+test: dev tools
 	$(BIN)/pytest -n auto
 
 check: dev

@@ -10,7 +10,7 @@ HandoutsError        1
 An exit code of 0 says all well, 2 a wrong command line, 130 interrupted.
 """
 
-from pathlib import Path
+from pathlib import PurePath
 
 
 class HandoutsError(Exception):
@@ -21,7 +21,9 @@ class HandoutsError(Exception):
 
     exit_code = 1
 
-    def __init__(self, what: str, *, todo: str = "", path: Path | str | None = None, line: int | None = None) -> None:
+    def __init__(
+        self, what: str, *, todo: str = "", path: PurePath | str | None = None, line: int | None = None
+    ) -> None:
         super().__init__(what, todo, path, line)
         self.what, self.todo, self.path, self.line = what, todo, path, line
 
@@ -33,7 +35,7 @@ class HandoutsError(Exception):
         return f"{where}{self.what} {self.todo}".rstrip()
 
 
-def _rebuild(kind: type[HandoutsError], what: str, todo: str, path: Path | None, line: int | None) -> HandoutsError:
+def _rebuild(kind: type[HandoutsError], what: str, todo: str, path: PurePath | None, line: int | None) -> HandoutsError:
     """Unpickle an error whole: one that crosses processes keeps its place and its next step."""
     return kind(what, todo=todo, path=path, line=line)
 

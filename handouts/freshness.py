@@ -14,7 +14,8 @@ from pathlib import Path
 from handouts.document import Document, figures, fragments, plain_text
 from handouts.formats import Format
 from handouts.options import Options
-from handouts.voices import voice
+from handouts.readers import Reader, readers
+from handouts.voices import Voice, module_of, voice
 
 PACKAGE = Path(__file__).parent
 
@@ -26,15 +27,18 @@ def ingredients_of(document: Document, kind: Format, options: Options) -> dict[s
     """All on which this output depends, by name: the article and its figures, options, code, data and packages."""
     chosen = options.mattering_to(kind.name)
     speaker = voice(options.voice) if "voice" in chosen else None
+    reader = readers()[document.path.suffix.lower()]
     found = {"article": document.digest}
     if options.plain:
         found["plain wording"] = _hash(plain_words(document))
+    if options.changes:
+        found["changes"] = _hash(plain_words(document))
     found |= {f"figure {figure.path.name}": sha256(figure.data).hexdigest() for figure in figures(document)}
     found |= {f"option {name}": json.dumps(value) for name, value in chosen.items()}
     found |= {f"data {name}": sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() for name in kind.data}
-    packages = kind.packages + (speaker.packages if speaker else ())
+    packages = reader.packages + kind.packages + (speaker.packages if speaker else ())
     found |= {f"package {name}": version(name) for name in packages}
-    return found | {"program": code_digest(kind, speaker.open.__module__ if speaker else "", options.plain)}
+    return found | {"program": _digest_of_code(code_of(kind, reader, speaker, options))}
 
 
 def key_of(ingredients: Mapping[str, str]) -> str:
@@ -43,7 +47,7 @@ def key_of(ingredients: Mapping[str, str]) -> str:
 
 
 def plain_words(document: Document) -> list[str]:
-    """All that the plain version says: its wording, who has not approved which of it, and words from the glossary."""
+    """All that a version says: its wording, which of it is not approved, words from the glossary, what is new in it."""
     return [*document.notices, *(plain_text(spans) for block in document.blocks for spans in fragments(block))]
 
 
@@ -53,18 +57,24 @@ def digest_of(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def code_of(kind: Format, reader: Reader, speaker: Voice | None, options: Options) -> frozenset[Path]:
+    """The modules that take part in an output: those of its format and of the stages before it."""
+    stages = {"handouts.plain": options.plain, "handouts.changes.box": options.changes}
+    roots = [kind.write.__module__, reader.read.__module__, *(name for name in stages if stages[name])]
+    return _closure((*roots, *([module_of(speaker.name)] if speaker else [])))
+
+
 @cache
-def code_digest(kind: Format, speaker: str, plain: bool) -> str:
-    """A hash over the modules that take part in an output: those of its format and of the stages before it."""
-    roots = [kind.write.__module__, "handouts.readers.markdown", *([speaker] if speaker else [])]
+def _digest_of_code(files: frozenset[Path]) -> str:
     digest = sha256()
-    for path in sorted(_closure([*roots, "handouts.plain"] if plain else roots)):
+    for path in sorted(files):
         digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
         digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _closure(modules: list[str]) -> set[Path]:
+@cache
+def _closure(modules: tuple[str, ...]) -> frozenset[Path]:
     """The files of the modules, of the packages around them, and of every module that they name in turn."""
     found: set[Path] = set()
     waiting = list(modules)
@@ -75,7 +85,7 @@ def _closure(modules: list[str]) -> set[Path]:
             continue
         found.add(path)
         waiting += [name.rpartition(".")[0], *_named_in(path)]
-    return found
+    return frozenset(found)
 
 
 def _file_of(module: str) -> Path | None:

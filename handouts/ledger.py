@@ -8,13 +8,14 @@ import errno
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
+from zlib import compress, decompress
 
-SCHEMA = 1
-_NAME = "ledger.sqlite"
+SCHEMA = 2
+NAME = "ledger.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,60 @@ class Entry:
     pages: int | None
 
 
+class Passage(NamedTuple):
+    """One thing that an article says: a paragraph, an item, a row of a table with the names of its columns.
+
+    `kind` is "title", "call", "audience", "publisher", "rights" or "review" for the front matter, then "heading", "box"
+    (the title of one), "paragraph", "item", "step", "row", "figure", "caption", "term" or "reference". `box` is the kind of box in which
+    it stands, or "". `under` is what it stands below: a line that leads a list, a box's title, or a heading. `view`
+    tells which version has it: "both", "full" (it has a plain wording) or "plain" (it is one). `approved` tells who
+    approved a plain wording, and when, or is "".
+    """
+
+    text: str
+    kind: str
+    box: str
+    under: str
+    line: int
+    view: Literal["both", "full", "plain"] = "both"
+    approved: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An article's text as it was when outputs were last made: `passages` are what it says, one after the other."""
+    """An article's text as it was when outputs were last made: `passages` are what it says, one after the other.
+
+    `approval` tells how many plain wordings were approved then, and by whom.
+    """
 
     article: str
     digest: str
     version: str
     revised: str
-    passages: tuple[str, ...]
+    approval: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How the files of a job stood when all its outputs were fresh: `job` is the path of its first output.
+
+    `recipe` is a hash over its options and the program, `inputs` a JSON list of paths, `files` the system's accounts
+    of them and of the outputs.
+    """
+
+    job: str
+    recipe: str
+    inputs: str
+    files: str
+
+
+_TABLES = (
+    ("outputs", Entry, "path"),
+    ("stamps", Stamp, "job"),
+    *((table, Edition, "article") for table in ("editions", "earlier", "untold")),
+)
+"""The tables, what each of their rows holds, and its key. `earlier` are the last editions of the version before."""
 
 
 class Ledger:
@@ -72,27 +118,90 @@ class Ledger:
         names = ", ".join(f":{name}" for name in values)
         self._do(f"INSERT OR REPLACE INTO outputs VALUES ({names})", values)
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is noted within is noted whole or, after an error or a kill, not at all."""
+        try:
+            with self._connection:
+                self._connection.execute("BEGIN")
+                yield
+        except sqlite3.OperationalError as error:
+            raise _refused(error) from error
+
     def forget(self, path: str) -> None:
         """Take an output out."""
         self._do("DELETE FROM outputs WHERE path = :path", {"path": path})
 
+    def stamp(self, job: str) -> Stamp | None:
+        """How the files of a job stood when it was last fresh."""
+        row = self._connection.execute("SELECT * FROM stamps WHERE job = ?", (job,)).fetchone()
+        return Stamp(**dict(row)) if row else None
+
+    def keep_stamp(self, stamp: Stamp) -> None:
+        """Note how the files of a job stand."""
+        self._do("INSERT OR REPLACE INTO stamps VALUES (:job, :recipe, :inputs, :files)", asdict(stamp))
+
     def edition(self, article: str) -> Edition | None:
         """The last edition of an article."""
-        row = self._connection.execute("SELECT * FROM editions WHERE article = ?", (article,)).fetchone()
-        return Edition(**{**dict(row), "passages": tuple(json.loads(row["passages"]))}) if row else None
+        return self._edition("editions", article)
+
+    def editions(self, article: str) -> tuple[Edition, ...]:
+        """The last edition of an article, and the last one of the version before."""
+        found = (self._edition(table, article) for table in ("editions", "earlier"))
+        return tuple(edition for edition in found if edition)
 
     def keep_edition(self, edition: Edition) -> None:
-        """Note an article's text, in place of its last."""
+        """Note an article's text, in place of its last; that one is kept while someone may ask what changed since."""
+        last = self.edition(edition.article)
+        if last and last.version != edition.version:
+            self._put("INSERT OR REPLACE INTO earlier", last)
+        if last and last.digest != edition.digest:
+            self._put("INSERT OR IGNORE INTO untold", last)
+        self._put("INSERT OR REPLACE INTO editions", edition)
+
+    def packed(self, article: str) -> bytes:
+        """The `editions` of an article for a worker elsewhere: small, and to be read with `unpacked`."""
+        told = json.dumps([asdict(edition) for edition in self.editions(article)], ensure_ascii=False)
+        return compress(told.encode())
+
+    def has_untold(self) -> bool:
+        """Whether the text of an article changed since a report last told of all changes."""
+        return self._connection.execute("SELECT 1 FROM untold LIMIT 1").fetchone() is not None
+
+    def untold(self) -> Iterator[tuple[Edition, Edition]]:
+        """The articles whose text changed since a report last told of it, by path: that edition, and the last one."""
+        rows = self._connection.execute("SELECT article FROM untold ORDER BY article").fetchall()
+        for row in rows:
+            old, new = self._edition("untold", row["article"]), self.edition(row["article"])
+            if old and new:
+                yield old, new
+
+    def told(self) -> None:
+        """Note that a report told of all changes."""
+        self._do("DELETE FROM untold", {})
+
+    def _edition(self, table: str, article: str) -> Edition | None:
+        row = self._connection.execute(f"SELECT * FROM {table} WHERE article = ?", (article,)).fetchone()
+        passages = (Passage(*each) for each in json.loads(row["passages"])) if row else ()
+        return Edition(**{**dict(row), "passages": tuple(passages)}) if row else None
+
+    def _put(self, statement: str, edition: Edition) -> None:
         values = {**asdict(edition), "passages": json.dumps(edition.passages, ensure_ascii=False)}
         names = ", ".join(f":{name}" for name in values)
-        self._do(f"INSERT OR REPLACE INTO editions VALUES ({names})", values)
+        self._do(f"{statement} VALUES ({names})", values)
 
     def _do(self, statement: str, values: dict[str, Any]) -> None:
         try:
-            with self._connection:
+            with nullcontext() if self._connection.in_transaction else self._connection:
                 self._connection.execute(statement, values)
         except sqlite3.OperationalError as error:
             raise _refused(error) from error
+
+
+def unpacked(editions: bytes) -> tuple[Edition, ...]:
+    """The editions that `Ledger.packed` gave; none of no bytes."""
+    told = json.loads(decompress(editions)) if editions else []
+    return tuple(Edition(**each | {"passages": tuple(Passage(*row) for row in each["passages"])}) for each in told)
 
 
 @contextmanager
@@ -102,7 +211,7 @@ def ledger_in(folder: Path) -> Iterator[Ledger]:
     Raises OSError, then or at a change, if the disk is full or may not be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path, lost = folder / _NAME, None
+    path, lost = folder / NAME, None
     try:
         connection = _opened(path)
     except sqlite3.OperationalError as error:
@@ -138,7 +247,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         (found,) = connection.execute("PRAGMA user_version").fetchone()
         if found not in (0, SCHEMA) or connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("a ledger of another kind, or a broken one")
-        for table, kind, key in (("outputs", Entry, "path"), ("editions", Edition, "article")):
+        for table, kind, key in _TABLES:
             columns = ", ".join(f"{each.name} PRIMARY KEY" if each.name == key else each.name for each in fields(kind))
             connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({columns})")
             have = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]

@@ -5,7 +5,7 @@ The command line, the page's form, validation and the keys of freshness are deri
 
 from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields
-from typing import Any
+from typing import Any, get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,36 @@ def _option(default: Any, help: str, stale: str = "", **about: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The values chosen for one run. A value out of bounds raises ValueError with a sentence that says so."""
+    """The values chosen for one run. A value of another kind or out of bounds raises ValueError with a sentence."""
 
-    standard: str = _option("acb", "Large-print standard to follow.", "pdf html", choices=("acb", "aph", "ukaaf", "rnib"))
-    font_size: int | None = _option(
-        None, "Size of the body text; the standard's own unless given.", "pdf html", lowest=14, highest=40, unit="pt"
+    standard: str = _option(
+        "acb", "Large-print standard to follow.", "pdf html epub daisy", choices=("acb", "aph", "ukaaf", "rnib")
     )
-    paper: str = _option("letter", "Paper to print on.", "pdf", choices=("letter", "a4"))
+    font_size: int | None = _option(
+        None,
+        "Size of the body text; the standard's own unless given.",
+        "pdf html epub daisy",
+        lowest=14,
+        highest=40,
+        unit="pt",
+    )
+    paper: str = _option("letter", "Paper to print on.", "pdf epub daisy", choices=("letter", "a4"))
     plain: bool = _option(
         False,
         "Use the plain wording of every passage that has one; the outputs are named NAME-plain.",
-        "pdf mp3 script html",
+        "pdf mp3 script html epub daisy",
+    )
+    changes: bool = _option(
+        False,
+        "Put a box near the beginning that tells what is new since the version before.",
+        "pdf mp3 script html epub daisy",
     )
     require_approval: bool = _option(False, "With --plain, refuse an article with a plain wording nobody approved.")
-    voice: str = _option("pyttsx3", "Voice that speaks.", "mp3 script html")
+    voice: str = _option("pyttsx3", "Voice that speaks.", "mp3 script html epub daisy")
     rate: int = _option(
         150,
         "Speed of speech in words a minute, or slow (120), normal (150), fast (180).",
-        "mp3 script html",
+        "mp3 script html epub daisy",
         lowest=80,
         highest=300,
         unit="words a minute",
@@ -68,14 +80,25 @@ class Options:
     )
 
     def __post_init__(self) -> None:
-        for name, option in declared():
-            value = getattr(self, name)
-            if value is not None and (refusal := option.refusal(value)):
-                raise ValueError(f"{flag(name)} {value}: it {refusal}.")
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if refusal := _refused_kind(each, value) or (value is not None and about(each).refusal(value)):
+                raise ValueError(f"{flag(each.name)} {value}: it {refusal}.")
 
     def mattering_to(self, format_name: str) -> dict[str, object]:
         """The values on which the outputs of one format depend."""
         return {name: getattr(self, name) for name, option in declared() if format_name in option.stale}
+
+
+_KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+
+
+def _refused_kind(each: "Field[Any]", value: object) -> str:
+    """Why a value is not of the kind that an option takes, as a sentence's end, or "" when it is."""
+    kinds = get_args(each.type) or (each.type,)
+    if type(value) in kinds or (type(value) is int and float in kinds):
+        return ""
+    return "must be " + next(name for kind, name in _KINDS.items() if kind in kinds)
 
 
 def declared() -> Iterator[tuple[str, Option]]:

@@ -2,20 +2,22 @@
 
 import errno
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from handouts.approval import lock_path
 from handouts.atomic import replacing
-from handouts.document import Document, fragments, plain_text
-from handouts.errors import HandoutsError, OutputError
+from handouts.document import Document, figures, long_date
+from handouts.errors import HandoutsError, OutputError, SourceError
 from handouts.formats import Format, Made, Workplace, formats
 from handouts.freshness import digest_of, ingredients_of, key_of
-from handouts.ledger import Edition, Entry
+from handouts.ledger import Edition, Entry, unpacked
 from handouts.options import Options
 from handouts.readers import read
+from handouts.storage import Place, PlaceType
 from handouts.variants import Variant
 
 HIDDEN = ".handouts"
@@ -25,10 +27,14 @@ UNFINISHED = "unfinished"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One article to be built in one variant."""
+    """One article to be built in one variant.
 
-    article: Path
+    `editions` are the article's last ones, packed, if the outputs are to tell what changed since.
+    """
+
+    article: Place
     variant: Variant
+    editions: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,9 @@ class Result:
     `entry` is for the ledger, if the output was made.
     """
 
-    article: Path
+    article: Place
     format: str
-    path: Path
+    path: Place
     status: Literal["made", "fresh", "failed"]
     seconds: float = 0.0
     made: Made = Made()  # noqa: RUF009 - frozen
@@ -50,59 +56,83 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one job; `edition` is the article's text, unless it could not be read or nothing was made."""
+    """What became of one job; `edition` is the article's text, unless it could not be read or nothing was made.
+
+    `inputs` are the files that were read for it, or looked for, if it could be read.
+    """
 
     results: tuple[Result, ...]
     edition: Edition | None = None
+    inputs: tuple[Place, ...] = ()
 
 
-def build(job: Job, output: Path, known: Mapping[str, Entry]) -> Outcome:
+def build(job: Job, output: Path, known: Mapping[str, Entry], sound: Path | None = None) -> Outcome:
     """Make every output of a job that is not fresh; a fault in one format stops no other.
 
-    `known` are the entries of the ledger by their paths, at least those of this job.
+    `known` are the entries of the ledger by their paths, at least those of this job. `sound` is the folder of the cache
+    of sound, if not the output folder's own. Both places are folders.
     """
+    assert isinstance(job.article, Path)
     began = time.perf_counter()
     options, kinds = job.variant.options, [formats()[name] for name in job.variant.formats]
     try:
         full = read(job.article)
         document = version_of(full, options)
         refuse_harder(document, options)
+        shown = with_changes(document, full, options, unpacked(job.editions))
     except HandoutsError as error:
         return failed(job, output, error, time.perf_counter() - began)
-    results = tuple(_output(document, kind, job, output, known) for kind in kinds)
+    cache = sound or output / HIDDEN / "sound"
+    results = tuple(_output(shown, kind, job, output, known, cache) for kind in kinds)
+    inputs = (job.article, lock_path(job.article), *(figure.path for figure in figures(full)))
     if not any(result.entry for result in results):
-        return Outcome(results)
+        return Outcome(results, inputs=inputs)
     graded, approval = _grade(document), _approval(full) if options.plain else ""
-    return Outcome(tuple(_with(each, graded, approval) for each in results), _edition(full, job.article))
+    return Outcome(tuple(_with(each, graded, approval) for each in results), edition_of(full, job.article), inputs)
 
 
-def failed(job: Job, output: Path, error: HandoutsError, seconds: float = 0.0) -> Outcome:
+def made_of(entry: Entry) -> Made:
+    """What is worth telling of an output that the ledger knows."""
+    return Made(entry.length, entry.pages)
+
+
+def failed(job: Job, output: Place, error: HandoutsError, seconds: float = 0.0) -> Outcome:
     """The outcome of a job that gives nothing."""
     targets = zip(job.variant.formats, targets_of(job, output), strict=True)
     return Outcome(tuple(Result(job.article, name, target, "failed", seconds, error=error) for name, target in targets))
 
 
-def target_of(article: Path, kind: Format, variant: Variant, output: Path) -> Path:
+def target_of(article: Place, kind: Format, variant: Variant, output: PlaceType) -> PlaceType:
     """Where the output of an article in one format and variant stands."""
     return output / variant.name / f"{article.stem}{'-plain' if variant.options.plain else ''}{kind.suffix}"
 
 
-def targets_of(job: Job, output: Path) -> list[Path]:
+def targets_of(job: Job, output: PlaceType) -> list[PlaceType]:
     """Where the outputs of a job stand, format by format."""
     return [target_of(job.article, formats()[name], job.variant, output) for name in job.variant.formats]
 
 
-def known_of(job: Job, output: Path, known: Mapping[str, Entry]) -> dict[str, Entry]:
+def known_of(job: Job, output: Place, known: Mapping[str, Entry]) -> dict[str, Entry]:
     """The entries of a job's outputs among all."""
     names = (target.relative_to(output).as_posix() for target in targets_of(job, output))
     return {name: known[name] for name in names if name in known}
 
 
-def _edition(document: Document, article: Path) -> Edition:
-    said = (plain_text(spans).strip() for block in document.blocks for spans in fragments(block))
-    return Edition(
-        str(article), document.digest, document.version, document.revised.isoformat(), tuple(filter(None, said))
-    )
+def edition_of(document: Document, article: Path) -> Edition:
+    """The article's text as it is now, and who approved which of its plain wordings."""
+    from handouts.approval import read_approvals, texts_of
+    from handouts.changes.passages import passages_of
+
+    try:
+        approvals = {(each.full, each.plain): each for each in read_approvals(document.path)}
+        approval = _approval(document) if document.plain else ""
+    except SourceError as error:
+        # The full version needs no approval: the fault is told where a plain one is asked for.
+        approvals, approval = {}, error.what
+    found = ((plain, approvals.get(texts_of(document, plain))) for plain in document.plain)
+    approved = {plain: f"{each.by}, {long_date(each.on)}" for plain, each in found if each}
+    passages = passages_of(document, approved)
+    return Edition(str(article), document.digest, document.version, document.revised.isoformat(), approval, passages)
 
 
 def _with(result: Result, graded: float | None, approval: str) -> Result:
@@ -138,6 +168,18 @@ def version_of(document: Document, options: Options) -> Document:
     return plain_version(document, approvals, require_approval=options.require_approval)
 
 
+def with_changes(document: Document, full: Document, options: Options, editions: Sequence[Edition]) -> Document:
+    """The version of the article `full` that is built, with a box that tells what is new, if the options ask for it.
+
+    `editions` are the article's last ones, the very last first.
+    """
+    if not options.changes or not editions:
+        return document
+    from handouts.changes.box import with_box
+
+    return with_box(document, edition_of(full, full.path), editions, plain=options.plain)
+
+
 def refuse_harder(document: Document, options: Options) -> None:
     """Raise ReadabilityError when the article is harder than `max_grade`."""
     if options.max_grade is None:
@@ -147,7 +189,9 @@ def refuse_harder(document: Document, options: Options) -> None:
     refuse_if_harder(grade(document), options.max_grade, document.path)
 
 
-def _output(document: Document, kind: Format, job: Job, output: Path, known: Mapping[str, Entry]) -> Result:
+def _output(
+    document: Document, kind: Format, job: Job, output: Path, known: Mapping[str, Entry], sound: Path
+) -> Result:
     began = time.perf_counter()
     target = target_of(job.article, kind, job.variant, output)
     name = target.relative_to(output).as_posix()
@@ -155,9 +199,8 @@ def _output(document: Document, kind: Format, job: Job, output: Path, known: Map
         ingredients = ingredients_of(document, kind, job.variant.options)
         key, entry = key_of(ingredients), known.get(name)
         if entry and entry.key == key and target.is_file() and digest_of(target) == entry.sha256:
-            made = Made(entry.length, entry.pages)
-            return Result(job.article, kind.name, target, "fresh", time.perf_counter() - began, made)
-        made = _write(document, kind, job.variant.options, target, output / HIDDEN)
+            return Result(job.article, kind.name, target, "fresh", time.perf_counter() - began, made_of(entry))
+        made = _write(document, kind, job.variant.options, Workplace(target, sound), output / HIDDEN / UNFINISHED)
         entry = Entry(
             path=name,
             article=str(job.article),
@@ -182,18 +225,18 @@ def _output(document: Document, kind: Format, job: Job, output: Path, known: Map
     return Result(job.article, kind.name, target, "made", time.perf_counter() - began, made, entry=entry)
 
 
-def _write(document: Document, kind: Format, options: Options, target: Path, hidden: Path) -> Made:
+def _write(document: Document, kind: Format, options: Options, place: Workplace, unfinished: Path) -> Made:
     """Write the output where nobody looks, on the same disk, and put it in place in one step."""
-    for folder in (target.parent, hidden / UNFINISHED):
+    for folder in (place.target.parent, unfinished):
         folder.mkdir(parents=True, exist_ok=True)
-    with replacing(target, hidden / UNFINISHED) as beside:
-        made = kind.write(document, options, Workplace(beside, hidden / "sound"))
+    with replacing(place.target, unfinished) as beside:
+        made = kind.write(document, options, replace(place, target=beside))
         if not beside.stat().st_size:
-            raise OutputError(f"The {kind.name} came out empty.", path=target)
+            raise OutputError(f"The {kind.name} came out empty.", path=place.target)
     return made
 
 
-def refusal(error: OSError, target: Path) -> OutputError:
+def refusal(error: OSError, target: Place) -> OutputError:
     """The system's refusal as an error with a next step; what is no refusal is a bug, and shows its traceback."""
     steps = {
         errno.ENOSPC: "The disk is full. Make room, then build again.",

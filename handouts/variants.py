@@ -9,7 +9,7 @@ from typing import Any
 
 from handouts.errors import SourceError
 from handouts.formats import formats
-from handouts.options import Options, declared
+from handouts.options import Option, Options, declared
 
 FILE = Path("handouts.toml")
 _FORMATS = "formats"
@@ -51,17 +51,23 @@ def _variant(name: str, table: object, path: Path) -> Variant:
     if not name.replace("-", "").isalnum() or not name.isascii():
         todo = "Use letters, digits and hyphens: a folder gets that name."
         raise SourceError(f"A set cannot be named {name!r}.", todo=todo, path=path)
-    known = [option for option, _ in declared()]
+    about = dict(declared())
+    known = list(about)
     for key in table:
         if key not in (*known, _FORMATS):
-            near = get_close_matches(key, (*known, _FORMATS), 1, cutoff=0)[0]
+            near = get_close_matches(key.lower(), (*known, _FORMATS), 1, cutoff=0)[0]
             raise SourceError(f"There is no option {key!r} (set {name!r}).", todo=f"Did you mean {near!r}?", path=path)
-    chosen = {key: value for key, value in table.items() if key != _FORMATS}
+    chosen = {key: _named(value, about[key]) for key, value in table.items() if key != _FORMATS}
     try:
         options = Options(**chosen)
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         raise SourceError(f"In the set {name!r}: {error}", path=path) from error
     return Variant(name, options, _formats(table.get(_FORMATS, list(formats())), name, path))
+
+
+def _named(value: Any, option: Option) -> Any:
+    """The number behind a word that stands for one, or the value itself."""
+    return next((number for word, number in option.named if value == word), value)
 
 
 def _formats(names: object, variant: str, path: Path) -> tuple[str, ...]:
@@ -71,7 +77,7 @@ def _formats(names: object, variant: str, path: Path) -> tuple[str, ...]:
         raise SourceError(f"The formats of the set {variant!r} are no list.", todo=todo, path=path)
     for name in names:
         if name not in known:
-            near = get_close_matches(str(name), known, 1, cutoff=0)[0]
+            near = get_close_matches(str(name).lower(), known, 1, cutoff=0)[0]
             todo = f"Did you mean {near!r}?"
             raise SourceError(f"There is no format {name!r} (set {variant!r}).", todo=todo, path=path)
     return tuple(name for name in known if name in names)

@@ -15,9 +15,11 @@ import numpy as np
 
 from handouts.errors import OutputError
 from handouts.voices import Sound, Speak, Voice
-from handouts.voices._check import SAMPLE_RATE, plausible_seconds
+from handouts.voices._check import plausible_seconds
 from handouts.voices._exchange import Spoken
+from handouts.voices.pyttsx3 import ESPEAK
 
+SAMPLE_RATE = 22_050
 IDS = "FAKE_VOICE_IDS"
 
 Utter = Callable[[str], Spoken]
@@ -144,7 +146,7 @@ def exits_at_start(rate: int) -> Utter:
 
 def _tone(text: str, rate: int) -> "np.ndarray[tuple[int], np.dtype[np.int16]]":
     """A tone of 1.4 times the shortest plausible length, as speech has, with silence on both sides."""
-    count = int(1.4 * max(0.2, plausible_seconds(text, rate)[0]) * SAMPLE_RATE)
+    count = int(1.4 * max(0.2, plausible_seconds(text, rate, ESPEAK.habits)[0]) * SAMPLE_RATE)
     wave = 12_000 * np.sin(2 * np.pi * (300 + len(text)) * np.arange(count) / SAMPLE_RATE)
     return np.concatenate((np.zeros(400), wave, np.zeros(6_000))).astype("<i2")
 

@@ -1,22 +1,19 @@
-"""Pairs of a passage and its plain version, read from Markdown: each `::: plain` block and the block above it."""
+"""Pairs of a passage and its plain version: each `::: plain` block of some articles and the block above it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.document import Block, fragments, plain_text
 from handouts.factlock import Line, lines_of
+from handouts.readers import read
 
 FOLDER = Path(__file__).parent / "factlock_pairs"
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
-_NOTE = re.compile(r"\[\^[^\]]+\]:?")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_STRESS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
 @dataclass(frozen=True)
 class LockPair:
-    """One passage and its plain version: paragraphs and items with their lines."""
+    """One passage and its plain version: paragraphs, items and cells with their lines."""
 
     name: str
     full: tuple[tuple[str, int], ...]
@@ -32,44 +29,12 @@ def read_pairs(folder: Path = FOLDER) -> tuple[LockPair, ...]:
 
 
 def _pairs_of(path: Path) -> Iterator[LockPair]:
-    above: list[tuple[str, int]] = []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    at = 0
-    while at < len(lines):
-        if lines[at].startswith("::: plain"):
-            end = next(place for place in range(at + 1, len(lines)) if lines[place].strip() == ":::")
-            inner = [(text, place + 1) for place, text in enumerate(lines[at + 1 : end], start=at + 1)]
-            yield LockPair(f"{path.stem}:{at + 1}", _texts(above), _texts(inner))
-            above, at = [], end + 1
-        elif lines[at].startswith(("---", "#", ":::")):
-            above, at = [], at + 1
-        elif lines[at].strip():
-            above = [*above, (lines[at], at + 1)] if above and lines[at - 1].strip() else [(lines[at], at + 1)]
-            at += 1
-        else:
-            at += 1
+    document = read(path)
+    for plain in document.plain:
+        yield LockPair(f"{path.stem}:{plain.line}", _texts(document.blocks[plain.of]), _texts(*plain.blocks))
 
 
-def _texts(lines: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """Paragraphs and items, each with its first line; lines that go on belong to the one above."""
-    texts: list[tuple[str, int]] = []
-    fresh = True
-    for text, number in lines:
-        item = _ITEM.match(text)
-        if not text.strip():
-            fresh = True
-            continue
-        if item or fresh or not texts:
-            texts.append((_bare(_ITEM.sub("", text, count=1) if item else text), number))
-        else:
-            before, line = texts[-1]
-            texts[-1] = (f"{before} {_bare(text)}", line)
-        fresh = False
-    return tuple(texts)
-
-
-def _bare(text: str) -> str:
-    text = _LINK.sub(r"\1", _NOTE.sub("", text))
-    for _ in range(2):
-        text = _STRESS.sub(r"\2", text)
-    return text.replace("\\", "").strip()
+def _texts(*blocks: Block) -> tuple[tuple[str, int], ...]:
+    """The texts that the lock is given of these blocks."""
+    texts = ((plain_text(spans), spans) for block in blocks for spans in fragments(block))
+    return tuple((text, spans[0].line) for text, spans in texts if text.strip())

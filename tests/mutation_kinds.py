@@ -153,8 +153,13 @@ def drug_dropped(text: str, random: Random) -> Iterator[str]:
         yield _swap(text, start, end, "it")
 
 
+_DENIES = r"\b(?:not|never|no|without|cannot|avoid|stay away|keep off|leave (?:off|out)|nor|neither)\b|n['’]t\b"
 _NOT = (
     (re.compile(r"\b([Dd]o not |[Dd]on['’]t )(?=(\w))"), ""),
+    (
+        re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had|should|must|could|would)(n['’]t)\b(?<!\bdon['’]t)"),
+        "",
+    ),
     (re.compile(r"\b(?<!\bdo )(?<!\bDo )(not )(?!only|just|be afraid|hesitate)"), ""),
     (re.compile(r"\b(cannot|can['’]t)\b"), "can"),
     (re.compile(r"\b(never)\b", re.I), "always"),
@@ -192,19 +197,20 @@ def negation_added(text: str, random: Random) -> Iterator[str]:
 def or_to_and(text: str, random: Random) -> Iterator[str]:
     for found in re.finditer(r"\bor\b", _without(text, _IDIOM)):
         clause = re.split(r"[.;:?!]", text[: found.start()])[-1]
-        if not re.search(r"\b(?:not|never|no|without|cannot|avoid|unless|nor|neither)\b", clause, re.I):
+        if not re.search(rf"{_DENIES}|\bunless\b", clause, re.I):
             yield text[: found.start()] + "and" + text[found.end() :]
 
 
 def and_to_or(text: str, random: Random) -> Iterator[str]:
     for found in re.finditer(r"(?<=[a-z,)\d] )\band\b(?= [a-z\d])", _without(text, _IDIOM)):
         clause = re.split(r"[.;:?!]", text[: found.start()])[-1]
-        if not re.search(r"\b(?:between|both)\b[^,]*$|\b(?:not|never|no|without|cannot|avoid)\b", clause, re.I):
+        if not re.search(rf"\b(?:between|both)\b[^,]*$|{_DENIES}", clause, re.I):
             yield text[: found.start()] + "or" + text[found.end() :]
 
 
 _CONDITION = re.compile(
-    r"(?P<first>^(?:If|Unless)\b[^,.;:?]+, (?=\w))|(?P<last>,? (?:if|unless)\b[^,.;:?]*(?=[.;]|$))", re.I
+    r"(?P<first>^(?:If|Unless)\b[^,.;:?]+, (?=\w))|(?P<last>,? (?:(?:but )?only )?(?:if|unless)\b[^,.;:?]*(?=[.;]|$))",
+    re.I,
 )
 
 
@@ -235,7 +241,7 @@ def order(text: str, random: Random) -> Iterator[str]:
 def _modal(old: str, new: str) -> Change:
     def change(text: str, random: Random) -> Iterator[str]:
         for found in re.finditer(
-            r"(?<!may )(?<!might )(?<!not )(?<!an )(?<!urgent )"
+            r"(?<!may )(?<!might )(?<!not )(?<!n't )(?<!n’t )(?<!no )(?<!an )(?<!urgent )"
             rf"\b(?:{old})\b(?! not\b| never\b| only\b| be able| have to| need to|[.,;])",
             text,
         ):

@@ -1,35 +1,40 @@
-"""How eSpeak NG, as the wheel brings it, says a text: its phonemes, from a process of its own."""
+"""How the engines say a text: eSpeak NG's phonemes, and those that Piper makes for itself."""
 
+import json
+import re
 import subprocess
 import sys
+import unicodedata
+from functools import cache
+
+from handouts.spoken.phonemes import phonemes
+
+__all__ = ["phonemes", "piper_phonemes", "without_glides"]
 
 _SAY = """
-import ctypes, sys
-import espeakng_loader
-
-engine = ctypes.CDLL(str(espeakng_loader.get_library_path()))
-engine.espeak_Initialize(2, 0, str(espeakng_loader.get_data_path()).encode(), 0)
-engine.espeak_SetVoiceByName(b"en-us")
-engine.espeak_TextToPhonemes.restype = ctypes.c_char_p
-for line in sys.stdin.buffer.read().decode().splitlines():
-    buffer = ctypes.create_string_buffer(line.encode())
-    rest, said = ctypes.c_void_p(ctypes.addressof(buffer)), []
-    while rest.value:
-        said.append((engine.espeak_TextToPhonemes(ctypes.byref(rest), 1, 2) or b"").decode())
-    sys.stdout.buffer.write((" ".join(said).strip() + "\\n").encode())
+import json, os, sys
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+from piper.phonemize_espeak import EspeakPhonemizer
+say = EspeakPhonemizer().phonemize
+told = ["".join(sign for part in say("en-us", text) for sign in part) for text in json.load(sys.stdin)]
+json.dump(told, sys.stdout)
 """
 
 
-def phonemes(texts: list[str]) -> list[str]:
-    """The phonemes (IPA, American English) of each text; a text is one line."""
+def piper_phonemes(texts: list[str]) -> list[str]:
+    """The phonemes that Piper gives to its model, with the marks of punctuation among them."""
+    return list(_told(tuple(texts)))
+
+
+@cache
+def _told(texts: tuple[str, ...]) -> tuple[str, ...]:
     said = subprocess.run(
-        [sys.executable, "-c", _SAY],
-        input="\n".join(texts),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        timeout=60,
+        [sys.executable, "-c", _SAY], input=json.dumps(texts), capture_output=True, text=True, check=True, timeout=60
     )
-    lines = said.stdout.splitlines()
-    assert len(lines) == len(texts)
-    return lines
+    return tuple(json.loads(said.stdout))
+
+
+def without_glides(said: str) -> str:
+    """Phonemes without what the two engines only write differently: Piper's has "i(y)a" where eSpeak NG has "ia"."""
+    decomposed = unicodedata.normalize("NFD", said).replace("ʲ", "")
+    return " ".join(re.sub(r"[.,;:?!]", " ", decomposed).split())

@@ -30,7 +30,7 @@ def run(*arguments: str | Path, code: int = 0, **more: Any) -> subprocess.Comple
 def built(output: Path, *arguments: str | Path, code: int = 0, **more: Any) -> dict[str, dict[str, Any]]:
     """Build with --json; the results by format."""
     lines = run("build", "--json", "--output", output, *arguments, code=code, **more).stdout.splitlines()
-    return {each["format"]: each for each in map(json.loads, lines)}
+    return {each["format"]: each for each in map(json.loads, lines) if "format" in each}
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -43,6 +43,19 @@ SAME_QUANTITY = [
     ("a fever of 100 °F (38 °C) or higher", "a fever of at least 100 °F (at least 38 °C)"),
     ("4 or more times", "at least four times"),
     ("555-0100", "(555-0100)"),
+    ("not exceeding 77 °F", "no warmer than 77 °F"),
+    ("a maximum of 6 tablets", "6 tablets is the most you can take"),
+    ("up to 12 weeks", "as long as 12 weeks"),
+    ("heavier than 10 pounds", "over 10 pounds"),
+    ("under 2 years of age", "younger than 2"),
+    ("more than one drop", "two or more drops"),
+    ("once or twice a day", "one or two times each day"),
+    ("1 to 2 days", "1 to 2 more days"),
+    ("fewer than 10 times a minute", "fewer than 10 breaths in a minute"),
+    ("at least once a year", "once a year or more often"),
+    ("1 in 7 adults", "1 adult in 7"),
+    ("from 20 weeks onward", "20 weeks or more"),
+    ("every 4 hours", "4 hours"),
 ]
 
 
@@ -103,6 +116,12 @@ STOPPED = [
     ("Take it before meals.", "Take it after meals.", "before/after"),
     ("If it bleeds, call 911 and press on it.", "If it bleeds, press on it.", "emergency"),
     ("Call your doctor right away if it swells.", "Call your doctor if it swells.", "how soon"),
+    ("Never stop it unless the clinic agrees.", "Stop it unless the clinic agrees.", "negation"),
+    ("Tell us before you take aspirin or ibuprofen.", "Tell us before you take aspirin or aspirin.", "drug"),
+    ("Rest and raise the leg.", "Rest or raise the leg.", "or/and"),
+    ("People with asthma must not take it.", "You must not take it.", "condition"),
+    ("It may last from 1 hour to 1 week.", "It may last from 1 minute to 1 week.", "unit"),
+    ("It takes at least 5 minutes.", "It takes under 5 minutes or more.", "limit"),
 ]
 
 
@@ -123,6 +142,23 @@ PASSED = [
     ("What is left over can be thrown away.", "You can throw away the rest."),
     ("The right dose is found by a test.", "A test finds the right dose."),
     ("Patients are monitored after 5 minutes of rest.", "Rest for 5 minutes before you are watched."),
+    ("Do not stop the tablets.", "Keep taking the tablets."),
+    ("Do not touch the tip.", "Keep your fingers off the tip."),
+    ("Do not use powder.", "Leave off powder."),
+    ("Never pull on the tube or cut it.", "Don't ever tug on the tube, and don't ever cut it."),
+    ("Eat fiber to prevent constipation.", "Eat fiber so that you don't get constipated."),
+    ("Do not stop it without asking us.", "Ask us before you stop it."),
+    ("Your plan may differ.", "Your plan may not be the same."),
+    ("Call us if nothing has drained.", "Has nothing drained? Call us."),
+    ("If you are on dialysis, eat more protein.", "On dialysis: eat more protein."),
+    (
+        "Drink 2 liters unless you were told to drink less.",
+        "Drink 2 liters. The exception: you were told to drink less.",
+    ),
+    ("Tell the dentist about your tablets.", "Let the dentist know about your tablets."),
+    ("Check the tube, the bag and your position.", "Check three things:\nthe tube\nthe bag\nyour position"),
+    ("Ask about swelling in either leg.", "Ask about swelling in your left or right leg."),
+    ("It is safe except in pregnancy.", "It is safe, except if you are pregnant."),
 ]
 
 

@@ -1,8 +1,8 @@
 """The fact lock measured: the share of seeded changes that it stops, and its false alarms.
 
-The pairs in the tests' folder are those it was tuned on, and they reword more freely than our writers may. Each
-bound is what is reached; a comment names the target where it falls short. `python -m tests.mutations FOLDER` gives
-the figures for other articles.
+The pairs in the tests' folder are those it was tuned on: five files of close wording, as in this project's articles,
+and ten articles whose plain versions others wrote freely, without knowing the lock. Each bound is what is reached; a
+comment names the target where it falls short. `python -m tests.mutations FOLDER` gives the figures for other articles.
 """
 
 import pytest
@@ -11,30 +11,32 @@ from tests.lock_pairs import read_pairs
 from tests.mutations import Tally, false_alarms, measure, mutations
 
 PAIRS = read_pairs()
+CLOSE = ("hospital", "living", "medicines", "procedures", "symptoms")
 REACHED = {
-    "number: digit": 1.0,
-    "number: decimal point": 1.0,
+    "number: digit": 0.98,  # to reach: 1.0
+    "number: decimal point": 0.99,  # to reach: 1.0
     "number: end of range": 1.0,
-    "number: comparator": 1.0,
-    "number: comparator after": 1.0,
+    "number: comparator": 0.99,  # to reach: 1.0
+    "number: comparator after": 0.92,  # to reach: 1.0
     "number: phone": 1.0,
-    "number: how often": 1.0,
-    "unit": 1.0,
-    "drug: another": 1.0,
-    "drug: of the sentence": 1.0,
-    "drug: dropped": 1.0,
-    "negation: removed": 0.89,  # to reach: 1.0
-    "negation: added": 0.98,  # to reach: 1.0
-    "side": 1.0,
-    "must→may": 0.8,  # to reach: 1.0
-    "should→may": 1.0,
-    "may→must": 0.96,  # to reach: 1.0
-    "or→and": 0.95,
-    "and→or": 0.93,  # to reach: 0.95
-    "condition cut": 0.76,  # to reach: 0.95
-    "before↔after": 0.87,
-    "sentence deleted: fact": 0.9,
+    "number: how often": 0.98,  # to reach: 1.0
+    "unit": 0.99,  # to reach: 1.0
+    "drug: another": 0.99,  # to reach: 1.0
+    "drug: of the sentence": 0.98,  # to reach: 1.0
+    "drug: dropped": 0.98,  # to reach: 1.0
+    "negation: removed": 0.72,  # to reach: 1.0
+    "negation: added": 0.83,  # to reach: 1.0
+    "side": 0.97,  # to reach: 1.0
+    "must→may": 0.78,  # to reach: 1.0
+    "should→may": 0.94,  # to reach: 1.0
+    "may→must": 0.98,  # to reach: 1.0
+    "or→and": 0.83,  # to reach: 0.95
+    "and→or": 0.71,  # to reach: 0.95
+    "condition cut": 0.71,  # to reach: 0.95
+    "before↔after": 0.69,
+    "sentence deleted: fact": 0.83,
 }
+FALSE_ALARMS = 0.18  # to reach: 0.05
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +53,14 @@ def test_the_share_stopped(kind: str, tallies: dict[str, Tally]) -> None:
     assert tallies[kind].errors / tallies[kind].made >= REACHED[kind]
 
 
-def test_at_most_one_false_alarm_in_twenty() -> None:
-    assert len(false_alarms(PAIRS)) <= len(PAIRS) / 20
+def test_the_false_alarms() -> None:
+    assert len(false_alarms(PAIRS)) <= FALSE_ALARMS * len(PAIRS)
+
+
+def test_at_most_one_false_alarm_in_twenty_on_close_wording() -> None:
+    close = [pair for pair in PAIRS if pair.name.split(":")[0] in CLOSE]
+    assert len(close) >= 60
+    assert len(false_alarms(tuple(close))) <= len(close) / 20
 
 
 def test_the_same_pairs_give_the_same_changes() -> None:

@@ -1,5 +1,6 @@
-"""The lexicon: what the engine is given is what a person checked by ear and phoneme, and nothing else is touched."""
+"""The lexicon: whole words are respelled, nothing else is touched, and a broken file is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,64 +9,55 @@ from handouts.errors import SourceError
 from handouts.spoken.lexicon import PATH, lexicon, respell
 from tests.phonemes import phonemes
 
-CHECKED = Path(__file__).with_name("golden") / "lexicon.txt"
-
-
-def checked() -> dict[str, str]:
-    """Word by word the phonemes that were found right."""
-    lines = CHECKED.read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" => ") for line in lines if line and not line.startswith("#"))
-
 
 def entries() -> list[str]:
     found = lexicon(PATH)
     return [*found.words, *found.cased]
 
 
-def test_every_entry_is_said_as_it_was_checked() -> None:
-    words = entries()
-    said = dict(zip(words, phonemes([respell(word) for word in words]), strict=True))
-    assert said == {word: checked()[word] for word in words}
-
-
 def test_no_entry_is_needless() -> None:
+    """Each changes how the engine says the word, alone, in a sentence or in the plural."""
     words = entries()
-    alone = zip(phonemes(words), phonemes([respell(word) for word in words]), strict=True)
-    told = phonemes([f"your {word} is" for word in words]), phonemes([respell(f"your {word} is") for word in words])
-    same = [
-        word
-        for word, one, two in zip(words, alone, zip(*told, strict=True), strict=True)
-        if one[0] == one[1] and two[0] == two[1]
+    texts = [text for word in words for text in (word, f"your {word} is", f"{word}s")]
+    changed = [
+        one != two for one, two in zip(phonemes(texts), phonemes([respell(text) for text in texts]), strict=True)
     ]
-    assert same == []
+    assert [word for at, word in enumerate(words) if not any(changed[3 * at : 3 * at + 3])] == []
 
 
-def test_words_right_without_help_stay_right() -> None:
-    right = {word: said for word, said in checked().items() if word not in entries()}
-    assert len(right) > 20
-    assert dict(zip(right, phonemes([respell(word) for word in right]), strict=True)) == right
-    assert [respell(word) for word in right] == list(right)
+def test_a_plural_is_said_as_its_singular_is() -> None:
+    """What the engine is given for a plural or possessive ends in a hiss and is else as it was."""
+    words = [word for word in entries() if word.islower() and word[-1] not in "sxz" and f"{word}s" not in entries()]
+    one, many = (phonemes([respell(word + ending) for word in words]) for ending in ("", "s"))
+    assert many == phonemes([respell(f"{word}’s") for word in words])
+    said = zip(words, one, many, strict=True)
+    assert [(word, alone, all_) for word, alone, all_ in said if not re.fullmatch(f"{alone}[ᵻə]?[sz]", all_)] == []
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Take metoprolol.", "Take met ohpralol."),
-        ("Metoprolol, METOPROLOL", "met ohpralol, met ohpralol"),
-        ("your arrhythmia's cause", "your a rithmia's cause"),
-        ("arrhythmias and aneurysms", "a rithmias and anya rizzums"),
-        ("lymphedema edematous", "lymphedema edematous"),
+        ("Take metoprolol.", "Take muh toapralol."),
+        ("Metoprolol, METOPROLOL", "muh toapralol, muh toapralol"),
+        ("your arrhythmia's cause", "your a rhythmia's cause"),
+        ("arrhythmias and aneurysms", "a rhythmia's and anya rizzum's"),
+        ("lymphedema unedematous", "lymphedema unedematous"),
         ("non-edema", "non-ideema"),
         ("Your INR is high.", "Your I.N.R is high."),
         ("Check the INR.", "Check the I.N.R."),
         ("two ICDs, an ICD's wire", "two I.C.D's, an I.C.D's wire"),
+        ("IVs and PEs", "I V's and P E's"),
+        ("MRIs, a UTI's cause", "M.R eyes, a U.T eyes cause"),
+        ("LVADs", "ell vad's"),
+        ("EPS", "E.P.S"),
+        ("ICDS", "ICDS"),
         ("who said WHO?", "who said W.H.O?"),
         ("WHO SHOULD NOT HAVE IT?", "WHO SHOULD NOT HAVE IT?"),
         ("WHO", "W.H.O"),
         ("or OR, ace ACE, no NOAC", "or OR, ace ace, no noh ack"),
         ("ACC/AHA", "A.C.C/A.H.A"),
         ("an IV line", "an I.V line"),
-        ("Raynaud’s", "rayno’s"),
+        ("Raynaud’s", "ray no's"),
         ("vitamin A is", "vitamin eh is"),
         ("", ""),
     ],

@@ -269,7 +269,7 @@ def test_marks_are_not_read(marked: tuple[str, ...], words: str) -> None:
 
 def test_a_lexicon_word_is_respelled_for_the_engine_only() -> None:
     (one,) = utterances("Your INR and metoprolol 5 mg", 1.0)
-    assert one == Utterance("Your I.N.R and met ohpralol 5 milligrams.", "Your INR and metoprolol 5 milligrams.", 1.0)
+    assert one == Utterance("Your I.N.R and muh toapralol 5 milligrams.", "Your INR and metoprolol 5 milligrams.", 1.0)
 
 
 def test_sentences_are_said_one_by_one_with_pauses() -> None:

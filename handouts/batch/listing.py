@@ -9,9 +9,9 @@ from handouts.document import Document
 from handouts.errors import HandoutsError
 from handouts.formats import formats
 from handouts.freshness import digest_of, ingredients_of, key_of
-from handouts.ledger import Entry, ledger_in
+from handouts.ledger import Entry, Ledger, ledger_in
 from handouts.options import Options
-from handouts.pipeline import HIDDEN, version_of
+from handouts.pipeline import HIDDEN, version_of, with_changes
 from handouts.readers import read
 
 
@@ -22,14 +22,14 @@ def listed(output: Path, *, stale: bool) -> Iterator[dict[str, Any]]:
     read_already: dict[str, Document | str] = {}
     with ledger_in(output / HIDDEN) as ledger:
         for entry in ledger.entries():
-            reasons = _reasons(entry, output, read_already)
+            reasons = _reasons(entry, output, read_already, ledger)
             if reasons or not stale:
                 told = asdict(entry)
                 del told["key"], told["ingredients"]
                 yield told | {"stale": reasons}
 
 
-def _reasons(entry: Entry, output: Path, known: dict[str, Document | str]) -> list[str]:
+def _reasons(entry: Entry, output: Path, known: dict[str, Document | str], ledger: Ledger) -> list[str]:
     """Why an output would be made anew, under the options that it was made with."""
     target = output / entry.path
     if not Path(entry.article).exists():
@@ -45,7 +45,9 @@ def _reasons(entry: Entry, output: Path, known: dict[str, Document | str]) -> li
         return [document]
     options = _options(entry.ingredients)
     try:
-        now = ingredients_of(version_of(document, options), formats()[entry.format], options)
+        version = version_of(document, options)
+        shown = with_changes(version, document, options, ledger.editions(entry.article) if options.changes else ())
+        now = ingredients_of(shown, formats()[entry.format], options)
     except HandoutsError as error:
         return [str(error)]
     return _differing(entry.ingredients, now) if key_of(now) != entry.key else []

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from handouts.options import Option, Options, about, flag
+from handouts.storage import Place, place_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,6 +43,19 @@ def _kind(each: "Field[Any]") -> "click.ParamType[Any]":
     return click.STRING
 
 
+class _Place(click.ParamType["Place"]):
+    """A folder or a file, by its path, or by the URL of a store."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        """The place; SourceError if a URL names none."""
+        return place_of(value) if isinstance(value, str) else value
+
+
+PLACE = _Place()
+
+
 class _Whole(click.IntRange):
     """A whole number, or a word that stands for one."""
 
@@ -52,6 +66,8 @@ class _Whole(click.IntRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number behind a word, or the number itself within its bounds."""
+        if self._named and not str(value).lstrip("-").isdecimal() and value not in self._named:
+            self.fail(f"{value!r} is neither a whole number nor {', '.join(self._named)}.", param, ctx)
         number: int = super().convert(self._named.get(value, value), param, ctx)
         return number
 

@@ -11,7 +11,6 @@ from handouts.cli.building import OUTPUT, SOURCES, Tally, chosen_variants
 from handouts.cli.flags import given, option_flags
 from handouts.errors import HandoutsError
 from handouts.formats import formats
-from handouts.variants import FILE
 
 
 @click.command()
@@ -29,6 +28,7 @@ def watch(names: tuple[str, ...], sets: tuple[str, ...], output: Path, jobs: int
 
     from handouts import batch
     from handouts.batch.local import Local
+    from handouts.variants import FILE
 
     def rebuild(saved: Sequence[Path]) -> None:
         """Build what is stale; only what was made or failed is told."""

@@ -8,11 +8,9 @@ from typing import Any
 
 import click
 
-from handouts.batch import articles_in
 from handouts.cli.building import SOURCES
 from handouts.document import Document
 from handouts.errors import FactError, HandoutsError
-from handouts.readers import read
 
 Judge = Callable[[Document], tuple[dict[str, Any], str, int]]
 """Takes an article; gives the data, the text for a person, and an exit code."""
@@ -20,6 +18,9 @@ Judge = Callable[[Document], tuple[dict[str, Any], str, int]]
 
 def _each(articles: tuple[Path, ...], as_json: bool, judge: Judge) -> int:
     """Print what `judge` says of each article; one that cannot be judged stops no other. The worst exit code."""
+    from handouts.batch import articles_in
+    from handouts.readers import read
+
     worst = 0
     for article in articles or articles_in(SOURCES):
         try:
@@ -119,6 +120,7 @@ def approve(article: Path, by: str, on: datetime | None) -> int:
     """Record that every plain wording of ARTICLE is approved as it stands, in NAME.lock beside it."""
     from handouts import approval
     from handouts.plain import refuse_changed_facts
+    from handouts.readers import read
 
     document = read(article)
     refuse_changed_facts(document)
@@ -179,6 +181,8 @@ def suggest(article: Path, as_json: bool, numbers: str | None) -> int:
         applied = suggesting.apply(article, _numbers(numbers))
         click.echo("\n".join(f"{article}:{each.line}: {each.what}" for each in applied))
         return 0
+    from handouts.readers import read
+
     document = read(article)
     found = suggesting.suggestions(document, article.read_bytes().decode())
     told = {"article": str(article), **suggesting.to_dict(found)}

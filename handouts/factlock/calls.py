@@ -1,9 +1,10 @@
 """Calls to action: whom to call, where to go, how soon, what to stop."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from handouts.factlock.findings import Finding
-from handouts.factlock.passages import Pair
+from handouts.factlock.passages import Pair, Sentence
 from handouts.factlock.stems import stem
 from handouts.factlock.words import Word
 
@@ -19,7 +20,7 @@ _SEEKS = frozenset("seek get go visit head".split())
 _PLACES = frozenset("emergency urgent hospital".split())
 _SOON = frozenset(
     ("immediately", "right away", "at once", "now", "promptly", "urgently", "as soon as possible", "without delay",
-     "straight away", "same day", "soon", "immediate", "quickly", "urgent", "fast")
+     "straight away", "same day", "that day", "right then", "today", "soon", "immediate", "quickly", "urgent", "fast")
 )  # fmt: skip
 
 
@@ -33,20 +34,40 @@ def compare_calls(pair: Pair) -> Iterator[Finding]:
         yield from _compared(pair, kind, finds, said)
 
 
-def _compared(pair: Pair, kind: str, finds: Callable[[Sequence[Word]], bool], said: str) -> Iterator[Finding]:
+def _compared(pair: Pair, kind: str, finds: Callable[[Sequence[Word]], bool], what: str) -> Iterator[Finding]:
     full = [i for i, sentence in enumerate(pair.full) if finds(sentence.words)]
     plain = [i for i, sentence in enumerate(pair.plain) if finds(sentence.words)]
-    if full and not plain:
-        yield pair.finding(kind, "error", full[0], None, f"{said.capitalize()} is missing from the plain version.")
+    if kind == "call" and bool(full) != bool(plain) and _tells(pair.plain if full else pair.full):
+        return
+    if kind == "how soon" and bool(full) != bool(plain) and _hurries(pair.plain if full else pair.full):
+        return
     said_to_all = any(
         stem(text) in _CALLS or text == "seek" for sentence in pair.full for text in _texts(sentence.words)
     )
+    if full and not plain:
+        yield pair.finding(kind, "error", full[0], None, f"{what.capitalize()} is missing from the plain version.")
     if plain and not full and not said_to_all:
-        yield pair.finding(kind, "error", None, plain[0], f"{said.capitalize()} is not in the full version.")
+        yield pair.finding(kind, "error", None, plain[0], f"{what.capitalize()} is not in the full version.")
+
+
+def _tells(sentences: Sequence[Sentence]) -> bool:
+    """Whether someone is to be told in other words: "let the clinic know", "say so"."""
+    return any(_TELLS.search(" ".join(_texts(sentence.words))) for sentence in sentences)
+
+
+def _hurries(sentences: Sequence[Sentence]) -> bool:
+    """Whether a sentence says "at once", which may go with the call in the one beside it."""
+    return any(word in " ".join(_texts(sentence.words)) for sentence in sentences for word in _SOON)
 
 
 def _texts(words: Sequence[Word]) -> list[str]:
     return [part for word in words for part in (word.text.split() if not word.quantity else [word.quantity.said])]
+
+
+_TELLS = re.compile(
+    r"\b(?:let [a-z ]{1,30}?\bknow|give [a-z ]{1,30}?\ba (?:call|ring)|(?:talk|speak) (?:to|with)|get in touch|say so"
+    r"|speak up|ask (?:your|the|a|us)|check with|see (?:your|a|the)|bring (?:it|this) up)\b"
+)
 
 
 def _calls(words: Sequence[Word]) -> bool:

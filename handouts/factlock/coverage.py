@@ -74,6 +74,8 @@ def _found(words: Sequence[Word], keys: frozenset[str], often: Counter[str]) -> 
 
 def _is_fact(sentence: Sentence) -> bool:
     """Whether it holds a number, a medicine, a denial, a condition, a demand or a call."""
-    if any(word.quantity or word.drug for word in sentence.words) or sentence.words[0].text in ORDERS:
+    named = any(word.drug and not word.drug.startswith("[") for word in sentence.words)
+    if named or any(word.quantity for word in sentence.words) or sentence.words[0].text in ORDERS:
         return True
-    return any(sentence.has(family) for family in ("neg", "cond", "modal", "side"))
+    firm = sentence.has("cond", "if", "unless", "only")
+    return firm or any(sentence.has(family) for family in ("neg", "modal", "side"))

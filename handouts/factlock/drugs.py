@@ -1,12 +1,16 @@
 """Medicines: each one named in one version must be named in the other, by any of its names."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from handouts.factlock.findings import Finding, Severity
 from handouts.factlock.marks import Mark, Reach, alike, company
 from handouts.factlock.passages import Pair, Sentence
+from handouts.factlock.stems import stem
 from handouts.factlock.words import drug_classes
 
+_JOINED = 6  # words between two medicines that are joined
 _SWAPPED, _BESIDE = 0.45, 0.25
 
 
@@ -17,17 +21,40 @@ def compare_drugs(pair: Pair) -> Iterator[Finding]:
     for mark in _first_of_each(full):
         if mark.value not in told and not _covered(mark.value, told):
             what = f"“{mark.said}” is missing from the plain version."
-            yield pair.finding("drug", "error", mark.sentence, None, what)
+            named = mark.value.startswith("[") and _named_in_words(mark, pair.plain)
+            yield pair.finding("drug", "warning" if named else "error", mark.sentence, None, what)
     for mark in _first_of_each(plain):
         if mark.value not in known and not _covered(mark.value, known):
             what = f"“{mark.said}” is not in the full version."
-            severity: Severity = "warning" if mark.value.startswith("[") else "error"
+            kin = any(drug_classes().get(mark.value) == drug_classes().get(other) for other in known)
+            meant = mark.value.startswith("[") or (kin and not known - told and _is_meant(pair.full))
+            severity: Severity = "warning" if meant else "error"
             yield pair.finding("drug", severity, None, mark.sentence, what)
     yield from _swapped(pair, full, plain, known & told)
+    for number in sorted(_named_twice(pair.plain) - (_named_twice(pair.full) and set(range(len(pair.plain))))):
+        yield pair.finding("drug", "error", None, number, "One medicine is named twice where there may be two.")
     equated, told_equal = _equated(pair.full), _equated(pair.plain)
     for names in sorted(equated.keys() ^ told_equal.keys()):
         what = f"“{names[0]} ({names[1]})” names two medicines that only one version puts together."
         yield pair.finding("drug", "error", equated.get(names), told_equal.get(names), what)
+
+
+_SOME_DRUG = re.compile(r"\b(?:medicines?|drugs?|pills?|tablets?|drops|shots?|injections?)\b", re.I)
+_TOGETHER = re.compile(
+    r"\b(?:either|neither|both|each)(?: of (?:these|them|the))? (?:tablet|medicine|drug|pill|drop|one)", re.I
+)
+
+
+def _is_meant(sentences: tuple[Sentence, ...]) -> bool:
+    """Whether the full version names medicines together ("neither tablet"), which the plain one may call by name."""
+    return any(_TOGETHER.search(sentence.text) for sentence in sentences)
+
+
+def _named_in_words(mark: Mark, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether a class is told in other words: "muscle relaxants" as "medicines that relax the muscles"."""
+    keys = {stem(part) for s in sentences for w in s.words for part in w.text.split()}
+    said = [stem(part) for part in mark.said.split() if stem(part) not in ("medicin", "drug", "medicine")]
+    return any(part in keys for part in said) or any(_SOME_DRUG.search(sentence.text) for sentence in sentences)
 
 
 def _drugs(sentences: tuple[Sentence, ...]) -> list[Mark]:
@@ -47,6 +74,18 @@ def _equated(sentences: tuple[Sentence, ...]) -> dict[tuple[str, str], int]:
         for one, sign, other in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False)
         if one.drug and sign.text == "(" and other.drug and one.drug != other.drug and "[" not in one.drug + other.drug
     }
+
+
+def _named_twice(sentences: tuple[Sentence, ...]) -> set[int]:
+    """The sentences that join a medicine with itself: "ibuprofen or ibuprofen"."""
+    found = set()
+    for number, sentence in enumerate(sentences):
+        named = [(at, word.drug) for at, word in enumerate(sentence.words) if word.drug]
+        for (at, one), (after, other) in pairwise(named):
+            between = sentence.words[at + 1 : after]
+            if one == other and len(between) <= _JOINED and any(f == "join" for w in between for f, _ in w.marks):
+                found.add(number)
+    return found
 
 
 def _first_of_each(marks: list[Mark]) -> list[Mark]:

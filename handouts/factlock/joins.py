@@ -1,15 +1,21 @@
 """Or and and; any of and all of: what joins alternatives must not join demands."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from handouts.factlock.findings import Finding
 from handouts.factlock.marks import Mark, match
-from handouts.factlock.passages import Pair, Sentence, overlap
+from handouts.factlock.passages import Pair, Sentence, keys_of, overlap, share
 from handouts.factlock.words import Word
 
+_LEFT_OFF = re.compile(
+    r"\b(?:leave|keep|stay|steer)\b.{0,30}\b(?:off|out|away|clear|home|behind)\b|\b(?:skip|stop|limit)\b"
+)
+_VERBS = frozenset(("is", "are", "do", "does", "should", "must", "can", "may", "will"))
 _ENDS = frozenset(".;:?!")
+_BOTH = 0.5  # share of each item's words that the full version must hold
 _ITEM = 4  # words of one item that are looked at
-_CHANGED = 0.3
+_CHANGED, _LIKELY = 0.3, 0.5
 _SAME = 0.12  # the company of a join is exact: its items
 
 
@@ -17,8 +23,18 @@ def compare_joins(pair: Pair) -> Iterator[Finding]:
     """Where an "or" became an "and", or the other way round."""
     matched = match(pair, _joins(pair.full), _joins(pair.plain), same=_SAME)
     for one, other, likeness in matched.pairs:
-        if one.value != other.value and likeness >= _CHANGED and not _denied(pair, one, other):
+        sides = likeness >= _LIKELY or _share_both(pair, one, other)
+        if one.value != other.value and likeness >= _CHANGED and sides and not _denied(pair, one, other):
             yield _changed(pair, one, other)
+    told = {(other.sentence, other.at) for one, other, _ in matched.pairs if one.value != other.value}
+    for other in _joins(pair.plain):
+        opposed = _opposed(pair, other)
+        if opposed and (other.sentence, other.at) not in told:
+            yield _changed(pair, opposed, other)
+        elif other.value == "or" and _is_new_or(pair, other):
+            yield pair.finding(
+                "or/and", "error", None, other.sentence, f"“{_items(other)}” are no choice in the full version."
+            )
     alone = list(matched.full)
     for other in matched.plain:
         for one in alone:
@@ -73,6 +89,49 @@ def _listed(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def _opposed(pair: Pair, other: Mark) -> Mark | None:
+    """The join of the full version that says the opposite of the same items, where none there says the same."""
+    alike = [one for one in _joins(pair.full) if _share_both(pair, one, other)]
+    if any(one.value == other.value or _denied(pair, one, other) for one in alike):
+        return None
+    return alike[0] if alike else None
+
+
+def _is_new_or(pair: Pair, other: Mark) -> bool:
+    """Whether the full version says both items of an "or", but has no "or" and no choice that joins them."""
+    words = pair.plain[other.sentence].words
+    left, right = _item(words[: other.at][::-1])[:2], _item(words[other.at + 1 :])[:2]
+    marks = [one for one in _joins(pair.full) if one.value == "or"]
+    choices = any(sentence.has("all", "any") or "/" in sentence.text for sentence in pair.full)
+    if choices or _is_free(pair.plain[other.sentence], left, right):
+        return False
+    if any(_near(one, left) or _near(one, right) for one in marks):
+        return False
+    said = keys_of(word for sentence in pair.full for word in sentence.words)
+    return min(share(left, said), share(right, said)) >= _BOTH
+
+
+def _is_free(sentence: Sentence, left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether an "or" is said freely: under a "not", between numbers, sides, or two names of one medicine."""
+    if sentence.has("neg") or _LEFT_OFF.search(sentence.text):
+        return True
+    plain = any(word.quantity or ("side" in {family for family, _ in word.marks}) for word in (*left, *right))
+    return plain or bool({word.drug for word in left} & {word.drug for word in right} - {""})
+
+
+def _near(one: Mark, item: Sequence[Word]) -> bool:
+    return overlap(item, (*one.near, *one.wide)) > 0
+
+
+def _share_both(pair: Pair, one: Mark, other: Mark) -> bool:
+    """Whether the items on both sides of one join stand beside the other, in whichever order."""
+    full, plain = pair.full[one.sentence].words, pair.plain[other.sentence].words
+    left, right = _item(full[: one.at][::-1]), _item(full[one.at + 1 :])
+    left2, right2 = _item(plain[: other.at][::-1]), _item(plain[other.at + 1 :])
+    straight = overlap(left, left2) and overlap(right, right2)
+    return bool(straight or (overlap(left, right2) and overlap(right, left2)))
+
+
 def _touch(pair: Pair, one: Mark, other: Mark) -> bool:
     """Whether two joins that no better match has claimed share an item, in sentences that answer each other."""
     return other.sentence in pair.answered(one.sentence) and overlap(one.near, other.near) >= 0.2
@@ -89,9 +148,11 @@ def _denied(pair: Pair, one: Mark, other: Mark) -> bool:
 def _denies_both(words: Sequence[Word], at: int) -> bool:
     before = any(family == "neg" for word in words[:at] for family, _ in word.marks)
     avoided = any(word.text.startswith("avoid") for word in words[:at])
-    if ("join", "or") in words[at].marks or avoided:
-        return before
-    return before and any(family == "neg" for word in words[at + 1 : at + 4] for family, _ in word.marks)
+    off = bool(_LEFT_OFF.search(" ".join(word.text for word in words)))
+    if ("join", "or") in words[at].marks or avoided or off:
+        return before or off
+    after = any(family == "neg" for word in words[at + 1 : at + 5] for family, _ in word.marks)
+    return after and (before or any(word.text in _VERBS for word in words[at + 1 : at + 4]))
 
 
 def _compare_choices(pair: Pair) -> Iterator[Finding]:

@@ -32,10 +32,12 @@ _SAID: dict[str, str] = {
     "soft:comfort": "uncomfortable",
     "soft:open": "unopened",
     "soft:aware": "unaware",
-    "": "come and go|comes and goes|coming and going|free of charge|not only|not just|whether or not|no matter|"
+    "": "nothing else|no one else|nobody else|nothing but|come and go|comes and goes|coming and going|"
+    "free of charge|not only|not just|whether or not|no matter|"
     "do not hesitate to|not hesitate to|if possible|not yet known|may be because|might as well|as soon as|or so|"
     "so that|even so|only child|left over|left alone|left untreated|right away|right now|right after|right before|"
-    "all right|no doubt|no wonder|not merely|is left|are left|left out|well being|no 1|can of|cans of|and so on|"
+    "all right|no doubt|no wonder|not merely|not simply|does not matter|do not matter|not matter|"
+    "not long after|not long before|no sooner|is left|are left|left out|well being|no 1|can of|cans of|and so on|"
     "more or less|sooner or later|back and forth|now and then|up and down|over and over|again and again|on and off|"
     "trial and error|bed and breakfast|bread and butter|more and more|less and less|before long|after all|"
     "during which|how often|how much|how many|how long|at least|at most|by no means|either way|or else|and then|"
@@ -76,8 +78,8 @@ _SAID: dict[str, str] = {
     # joining
     "join:or": "or|either or|and or|and / or",
     "join:and": "and|as well as|along with|plus|in addition to|together with|and also|and then",
-    "all:any": "any of|one of|at least one of|one or more of|any one of|either of|either",
-    "all:all": "all of|both of|each of|every one of|all three|all four|all the following|all these|all of these|both",
+    "all:any": "any of|one of|at least one of|one or more of|any one of|either of",
+    "all:all": "all of|both of|every one of|all three|all four|all the following|all these|all of these",
     # places
     "side:left": "left",
     "side:right": "right",

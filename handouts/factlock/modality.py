@@ -11,6 +11,10 @@ _STRONG = ("must", "should", "do")
 _REACH = Reach(1, 2, 5)
 _CHANGED, _OPPOSITE = 0.3, 0.15
 _PLAINLY = frozenset(("must", "should", "may", "might", "have to", "need to", "has to", "needs to", "may not"))
+_VAGUE = frozenset(
+    ("likely", "probably", "sometimes", "occasionally", "presumably", "indicates", "indicate", "tends to", "tend to",
+     "is likely to", "are likely to", "in some cases", "at times", "a sign of", "may mean")
+)  # fmt: skip
 _CHOICES = frozenset(("may", "might"))
 _DEMANDS = frozenset(("must", "should", "have to", "has to", "need to", "needs to", "ought to"))
 _BY_BREAKS = frozenset(".,;:)!?")
@@ -78,7 +82,7 @@ def _opposites(pair: Pair, matched: Matched) -> tuple[Matched, list[tuple[Mark, 
     for one in matched.full:
         for other in right:
             weak, strong = (one, other) if one.value == "may" else (other, one)
-            plainly = weak.value == "may" and _is_plain(weak) and _is_plain(strong) and _strong(strong.value)
+            plainly = weak.value == "may" and _is_plain(weak) and strong.value in ("must", "should")
             if plainly and (alike(one, other) >= _OPPOSITE or pair.best_of_both(one.sentence, other.sentence)):
                 left.remove(one)
                 right.remove(other)
@@ -108,7 +112,8 @@ def _modals(sentences: Sequence[Sentence]) -> list[Mark]:
         for at, word in enumerate(words):
             opens = at == 0 or words[at - 1].text in _BY_BREAKS or words[at - 1].text in ("and", "or", "then", "please")
             first = next(iter(word.text.split()), "")
-            if opens and first in ORDERS and not word.marks:
+            forbids = first == "do" and at + 1 < len(words) and ("neg", "not") in words[at + 1].marks
+            if opens and first in ORDERS and not word.marks and not forbids:
                 near, wide = company(words, at, Reach(0, 2, 5))
                 marks.append(Mark("do", word.text, number, at, (word, *near)[:3], (word, *wide)))
     return marks
@@ -122,6 +127,14 @@ def _is_bound(words: Sequence[Word], at: int) -> bool:
 def _changed(pair: Pair, one: Mark, other: Mark) -> Iterator[Finding]:
     what = f"“{one.said}” became “{other.said}” at “{' '.join(word.text for word in other.near)}”."
     severity: Severity
+    weak = one if one.value == "may" else other
+    strong = other if weak is one else one
+    vague = weak.said in _VAGUE and strong.said not in ("must", "has to", "have to")
+    loose = vague or (one.value == "do" and other.said in ("can", "could"))
+    if loose and "may" in (one.value, other.value):
+        if _strong(one.value) or _strong(other.value):
+            yield pair.finding("modality", "warning", one.sentence, other.sentence, what)
+        return
     if (_strong(one.value) and other.value == "may") or (one.value == "may" and other.value in ("must", "should")):
         severity = "error"
     elif {one.value, other.value} == {"must", "should"} or (one.value, other.value) == ("may", "do"):

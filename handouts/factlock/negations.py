@@ -1,212 +1,125 @@
-"""What is denied: each "not" of one version must deny the same thing in the other."""
+"""What is denied: each "not" of one version must deny the same thing in the other.
+
+Writers split, merge and reorder sentences, so a denial is sought in the whole of the other version: among its
+denials, among the words that deny without a "not", and among what it affirms.
+"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from handouts.factlock.answers import AFFIRMED, Open, Side, beside_or_near, held, open_denials, paired
+from handouts.factlock.denials import Denial
 from handouts.factlock.findings import Finding, Severity
-from handouts.factlock.marks import Mark, Matched, match, without_reworded
-from handouts.factlock.passages import Pair, Sentence, keys_of, overlap, share
-from handouts.factlock.words import Word
+from handouts.factlock.passages import Pair, keys_of
+from handouts.factlock.quiet import Quiet, only_here
+from handouts.factlock.stems import stem
 
-_ENDS = frozenset((*".;:?!", "but", "because", "so", "although", "which"))
-_NEXT_CLAUSE = frozenset(("and", "then"))
-_NEAR_LEFT, _NEAR_RIGHT, _WIDE = 2, 3, 8
-_ENOUGH = 1.4  # weight of words that tell a denial from others
-_MERGED = 0.75  # share of a denial's words that another denial must hold to stand for both
-# Words that can say a denial without "not", and what is then denied need not be said ("stop", "instead", "wait").
-_SHARED = frozenset(("no", "nor", "neither", "without"))  # "no milk, no eggs" is "no milk or eggs"
-_OTHERWISE = frozenset(
-    "stop stopped stops free skip wait only rare rarely seldom empty missing refuse miss lack lacks fail fails"
-    " failed keep keeps quit impossible hardly barely allergic allergy".split()
-)
+_SOME = 0.3  # likeness from which one denial answers another in its place
+_TOUCHES = 0.7  # share of a denial's words that must stand near a quiet denial
+_ONE_CLAUSE = 14  # words between a "not" and the "without" that it governs
 
 
 def compare_negations(pair: Pair) -> Iterator[Finding]:
     """Denials that one version has and the other has not."""
-    full, plain = _negations(pair.full), _negations(pair.plain)
-    matched = _without_strange(match(pair, full, plain, _agreement))
-    matched = without_reworded(
-        pair,
-        matched,
-        lambda one, other: _reworded(pair, one, other),
-        anywhere=lambda one, other: overlap(one.near, other.near) > 0,
-    )
-    for mark in matched.full:
-        severity = _severity(mark, pair.full, plain, pair.plain, pair.answered(mark.sentence))
-        if severity:
-            what = f"“{_said(mark)}” is denied in the full version and not in the plain one."
-            yield pair.finding("negation", severity, mark.sentence, None, what)
-    for mark in matched.plain:
-        severity = _severity(mark, pair.plain, full, pair.full, pair.answers(mark.sentence))
-        if severity:
-            what = f"“{_said(mark)}” is denied in the plain version and not in the full one."
-            yield pair.finding("negation", severity, None, mark.sentence, what)
+    full, plain = Side(pair.full, is_full=True), Side(pair.plain, is_full=False)
+    lost, added = _unanswered(pair, full, plain)
+    for one in lost:
+        what = f"“{_said(one.denial)}” is denied in the full version and not in the plain one."
+        yield pair.finding("negation", _severity(one, full), one.denial.sentence, None, what)
+    for one in added:
+        what = f"“{_said(one.denial)}” is denied in the plain version and not in the full one."
+        yield pair.finding("negation", _severity(one, plain), None, one.denial.sentence, what)
 
 
-def _agreement(one: Mark, other: Mark) -> float:
-    """What speaks for two denials besides their company: the same word, at least the same hardness."""
-    return (1.0 if (one.value == "not") == (other.value == "not") else -1.0) + 0.3 * (one.said == other.said)
+def _unanswered(pair: Pair, full: Side, plain: Side) -> tuple[list[Open], list[Open]]:
+    """The denials of both versions that nothing of the other answers.
+
+    The surest answers come first: a denial of the same words, then a word that denies the same quietly, then a denial
+    of other words in a sentence that answers.
+    """
+    full_quiet, plain_quiet = _new_quiet(pair, full, plain), _new_quiet(pair, plain, full)
+    lost = open_denials(pair, full, list(plain.affirmed(plain_quiet)))
+    added = open_denials(pair, plain, list(full.affirmed(full_quiet)))
+    lost, added = paired(pair, lost, added, _SOME)
+    lost = [one for one in lost if not held(pair, one, plain.denials)]
+    added = [one for one in added if not held(pair, one, full.denials)]
+    lost = _without_quiet(pair, lost, full, plain, plain_quiet)
+    added = _without_quiet(pair, added, plain, full, full_quiet)
+    lost, added = paired(pair, lost, added, 0.0)
+    return [one for one in lost if _counts(one, full, plain)], [one for one in added if _counts(one, plain, full)]
 
 
-def _without_strange(matched: Matched) -> Matched:
-    """The matching without pairs such as "uncommon" and "not rare", of which one does not deny the other's word."""
-    strange = [
-        (one, other)
-        for one, other, _ in matched.pairs
-        for soft, hard in ((one, other), (other, one))
-        if soft.value not in ("not", "lack") and hard.value in ("not", "lack")
-        if not share(soft.near[:1], keys_of(hard.near))
-    ]
-    return Matched(
-        tuple(row for row in matched.pairs if (row[0], row[1]) not in strange),
-        (*matched.full, *(one for one, _ in strange)),
-        (*matched.plain, *(other for _, other in strange)),
+def _new_quiet(pair: Pair, mine: Side, theirs: Side) -> list[Quiet]:
+    """My quiet denials that the sentences that answer theirs lack."""
+    return only_here(
+        mine.quiet, theirs.quiet, lambda one, other: pair.side_by_side(*mine.places(one.sentence, other.sentence))
     )
 
 
-def _reworded(pair: Pair, one: Mark, other: Mark) -> bool:
-    """Whether each denies in words that the other's sentence has not: then nothing tells them apart."""
-    full, plain = pair.full[one.sentence], pair.plain[other.sentence]
-    if (one.value == "not", one.said == "without") != (other.value == "not", other.said == "without"):
-        return False
-    return _is_new(one, full, plain) and _is_new(other, plain, full)
+def _without_quiet(pair: Pair, found: list[Open], mine: Side, theirs: Side, new: Sequence[Quiet]) -> list[Open]:
+    """What is left of my denials when those that the other version says quietly are taken out, one for one."""
+    scores = sorted(
+        (-score, i, j)
+        for i, one in enumerate(found)
+        for j, quiet in enumerate(theirs.quiet)
+        if (score := _denies(pair, quiet, one, mine, new=quiet in new))
+    )
+    said: set[int] = set()
+    used: set[int] = set()
+    for _, i, j in scores:
+        if i not in said and j not in used:
+            said.add(i)
+            used.add(j)
+    limits = [one.denial for i, one in enumerate(found) if i in said and one.denial.said == "without"]
+    left = [one for i, one in enumerate(found) if i not in said]
+    return [one for one in left if not any(_governs(one.denial, limit) for limit in limits)]
 
 
-def _is_new(mark: Mark, mine: Sentence, other: Sentence) -> bool:
-    """Whether the other sentence lacks the first word denied; so it does where that word has no meaning of its own."""
-    denied = _scope(mine.words[mark.at + 1 :])[:1]
-    if not denied and mark.said != "not":
-        denied = mark.near[:1]
-    return share(denied, keys_of(other.words)) == 0
+def _governs(denial: Denial, limit: Denial) -> bool:
+    """Whether it is the "not" of "not … without …", which is one limit: "ask before you take it"."""
+    return denial.sentence == limit.sentence and 0 < limit.at - denial.at < _ONE_CLAUSE
 
 
-def _severity(
-    mark: Mark,
-    mine: Sequence[Sentence],
-    others: Sequence[Mark],
-    sentences: Sequence[Sentence],
-    places: Sequence[int],
-) -> Severity | None:
-    """How grave it is that no denial of the other version answers this one; None where it is said otherwise."""
-    affirmed = _affirmed(_head(mine, mark), others, sentences, places)
-    if mark.value != "not":
-        return "error" if affirmed else "warning"
-    if affirmed:
-        return "error"
-    if _meant(mine, mark, [sentences[place] for place in places[:2]]):
-        return None
-    if mark.said in _SHARED and _elsewhere(mark, others, places):
-        return None
-    return None if _otherwise(mark, sentences, places) else "error"
+def _denies(pair: Pair, quiet: Quiet, one: Open, mine: Side, *, new: bool) -> float:
+    """How likely a quiet denial of the other version denies the same; 0: it does not.
+
+    `new`: my sentences that answer have no such word; else only a word that means the opposite may answer.
+    """
+    denial = one.denial
+    if quiet.binding and denial.near and not denial.near[0].keys.isdisjoint(quiet.word.keys):
+        return 0.0  # it is itself what is denied: "never stop" is not "stop"
+    places = mine.places(denial.sentence, quiet.sentence)
+    shared = pair.share(denial.near, keys_of(quiet.around))
+    turned = one.turned >= AFFIRMED
+    head = {stem(part) for word in denial.near[:1] for part in word.text.split()}
+    sure = new or quiet.name == "at once" or not (quiet.binding or turned)
+    if sure and not head.isdisjoint(quiet.denied) and beside_or_near(pair, *places):
+        return 1.0 + shared
+    if turned or not new or not quiet.binding or not quiet.may_stand_for(denial.said, mine.sentences[denial.sentence]):
+        return 0.0
+    if shared >= _TOUCHES:
+        return shared
+    return 0.1 + shared if (shared or quiet.limits) and pair.best_of_both(*places) else 0.0
 
 
-def _head(sentences: Sequence[Sentence], mark: Mark) -> tuple[Word, ...]:
-    """The word that "un-" denies, or the first words denied without what they mean only with the denial."""
-    if mark.value not in ("not", "lack"):
-        return mark.near[:1]
-    together = sentences[mark.sentence].words[mark.at].keys
-    return tuple(replace(word, keys=word.keys - together) for word in mark.near[:2])
+def _counts(one: Open, mine: Side, theirs: Side) -> bool:
+    """Whether a denial that nothing answers is to be told: not a short one, nor one with a word of its own there."""
+    return not one.denial.short and (one.turned >= AFFIRMED or not _meant(mine, one.denial, theirs))
 
 
-def _affirmed(
-    head: Sequence[Word], others: Sequence[Mark], sentences: Sequence[Sentence], places: Sequence[int]
-) -> bool:
-    """Whether the sentence that answers says the same words, and no denial in it reaches them."""
-    for place in places[:1]:
-        here = [other for other in others if other.sentence == place]
-        said = share(head, keys_of(sentences[place].words)) >= _MERGED
-        return said and not any(share(head, keys_of(other.wide)) >= _MERGED for other in here)
-    return False
-
-
-def _said(mark: Mark) -> str:
-    return " ".join([mark.said, *(word.text for word in mark.near if word.weight)])
-
-
-def _negations(sentences: Sequence[Sentence]) -> list[Mark]:
-    found = []
-    for number, sentence in enumerate(sentences):
-        for at, word in enumerate(sentence.words):
-            for family, value in word.marks:
-                if family == "neg" or (family == "soft" and value != "not"):
-                    found.append(_mark(sentence, number, at, value))
-                elif family == "soft":
-                    found.append(_mark(sentence, number, at, "lack"))
-    return [mark for mark in found if not _is_answer(mark, sentences)]
-
-
-def _is_answer(mark: Mark, sentences: Sequence[Sentence]) -> bool:
-    """Whether it is the "No." that answers a question, or stands for a whole sentence."""
-    words = sentences[mark.sentence].words
-    return mark.said == "no" and (mark.at + 1 >= len(words) or words[mark.at + 1].text in ".,!")
-
-
-def _mark(sentence: Sentence, number: int, at: int, value: str) -> Mark:
-    word = sentence.words[at]
-    right = _scope(sentence.words[at + 1 :], opens=_in_opening_clause(sentence.words, at))
-    left = _scope(sentence.words[:at][::-1])
-    if value not in ("not", "lack"):
-        twin = Word(value, frozenset({value}), 1.0)
-        return Mark(value, word.text, number, at, (twin, *left[:1]), (twin, *left[:1], *right[:2]))
-    near = (*right[:_NEAR_RIGHT], *left[: _NEAR_LEFT if len(right) < 2 else 1])
-    passive = len(right) < 2 and word.text != "without"
-    return Mark(value, word.text, number, at, near, (*right, *(left[:3] if passive else ())))
-
-
-def _in_opening_clause(words: Sequence[Word], at: int) -> bool:
-    """Whether a comma ends what is denied: "without food, …", "if you cannot, …"."""
-    if words[at].text == "without" and at < 2:
-        return True
-    before = [place for place in range(at) if words[place].text in ",;:"]
-    clause = words[before[-1] if before else 0 : at]
-    return any(family == "cond" for word in clause for family, _ in word.marks)
-
-
-def _scope(words: Sequence[Word], *, opens: bool = False) -> tuple[Word, ...]:
-    """The words with meaning up to the end of the clause, or to the next denial; `opens`: up to the next comma."""
-    found: list[Word] = []
-    for at, word in enumerate(words):
-        families = {family for family, _ in word.marks}
-        following = words[at + 1].text if at + 1 < len(words) else ""
-        ends = word.text in _ENDS or (word.text == "," and (opens or following in _NEXT_CLAUSE))
-        if ends or "cond" in families or (found and families & {"time", "neg"}) or len(found) == _WIDE:
-            break
-        if word.weight:
-            found.append(word)
-    return tuple(found)
-
-
-def _elsewhere(mark: Mark, others: Sequence[Mark], places: Sequence[int]) -> bool:
-    """Whether one denial of the other version denies what this one does: "no milk, no eggs" is "no milk or eggs"."""
-    kinds = ("without", "no") if mark.said == "without" else None
-    few = sum(word.weight for word in mark.near[:2]) < _ENOUGH
-    for other in others:
-        if (kinds and other.said not in kinds) or (few and other.sentence not in places[:1]):
-            continue
-        if share(mark.near[:2], keys_of(other.wide)) >= _MERGED:
-            return True
-    return False
-
-
-def _meant(mine: Sequence[Sentence], mark: Mark, sentences: Sequence[Sentence]) -> bool:
+def _meant(mine: Side, denial: Denial, theirs: Side) -> bool:
     """Whether the other version has a word for the whole denial: "without delay" is "right away"."""
-    meanings = {key for key in mine[mark.sentence].words[mark.at].keys if key.startswith("=")}
-    return bool(meanings & keys_of(word for sentence in sentences for word in sentence.words))
+    meanings = {key for key in mine.sentences[denial.sentence].words[denial.at].keys if key.startswith("=")}
+    return bool(meanings & keys_of(word for sentence in theirs.sentences for word in sentence.words))
 
 
-def _otherwise(mark: Mark, sentences: Sequence[Sentence], places: Sequence[int]) -> bool:
-    """Whether the other version says it with a word that denies by itself: "do not stop" is "keep"."""
-    return any(_said_otherwise(sentences[place].words, mark) for place in places[:2])
+def _severity(one: Open, mine: Side) -> Severity:
+    """How grave it is that nothing answers this denial."""
+    if not one.denial.hard:
+        return "error" if one.turned >= AFFIRMED and one.denial.value != "lack" else "warning"
+    if mine.sentences[one.denial.sentence].has("cond", "even_if") and one.turned < AFFIRMED:
+        return "warning"
+    return "error"
 
 
-def _said_otherwise(words: Sequence[Word], mark: Mark) -> bool:
-    """Whether a word that denies by itself stands before what is denied, or in its place."""
-    head = keys_of(mark.near[:1])
-    heads = [at for at, word in enumerate(words) if not word.keys.isdisjoint(head)]
-    for at, word in enumerate(words):
-        if word.text in _OTHERWISE:
-            before = any(0 < place - at <= 3 for place in heads)
-            near = share(mark.near, keys_of(words[max(0, at - 6) : at + 7])) >= 0.5
-            if before or (near and not heads):
-                return True
-    return False
+def _said(denial: Denial) -> str:
+    return " ".join([denial.said, *(word.text for word in denial.near if word.weight)])

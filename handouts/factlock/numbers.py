@@ -1,6 +1,8 @@
 """Numbers, units, limits, how often, and phone numbers: each of them must stand in both versions."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handouts.factlock.findings import Finding
 from handouts.factlock.marks import Mark, Reach, alike, company
@@ -10,12 +12,17 @@ from handouts.factlock.quantities import TIME, Quantity, likeness
 _KINDS = {"amount": "number", "often": "how often", "phone": "phone number"}
 _DIFFERENCES = {"unit": "unit", "bound": "limit", "about": "number", "value": "number"}
 _CLOSE = ("", "about", "bound", "unit")
+_MOST = re.compile(r"\b(?:maximum|limits?|at most)\b", re.I)
+_DAILY = (86400.0, 86400.0, "time")
+_FEW = 7  # things that a writer counts at a glance
 _SWAPPED = 0.5  # the company of two numbers that stand in each other's place
 
 
 def compare_numbers(pair: Pair) -> Iterator[Finding]:
     """What happened to the numbers."""
     full, plain = _numbers(pair.full), _numbers(pair.plain)
+    if any(_MOST.search(sentence.text) for sentence in pair.full):
+        full = [(replace(q, shared="≤") if q.bound == q.shared == "=" else q, mark) for q, mark in full]
     left, right = _without_equals(full, plain)
     yield from _swapped(pair, full, plain, left, right)
     full_values, plain_values = [q for q, _ in full], [q for q, _ in plain]
@@ -96,7 +103,17 @@ def _changed(pair: Pair, left: list[_Number], right: list[_Number]) -> Iterator[
     for quantity, mark in right:
         if not quantity.soft:
             what = f"“{_said(quantity)}” is not in the full version."
-            yield pair.finding(_KINDS[quantity.kind], "error", None, mark.sentence, what)
+            daily = quantity.kind == "often" and quantity.values() == _DAILY
+            light = daily or _counts(quantity, pair.plain[mark.sentence].text)
+            yield pair.finding(_KINDS[quantity.kind], "warning" if light else "error", None, mark.sentence, what)
+
+
+def _counts(quantity: Quantity, text: str) -> bool:
+    """Whether it may only count what the full version lists, and so is a word: "try these three things"."""
+    whole = quantity.low == quantity.high and quantity.low == int(quantity.low)
+    few = quantity.kind == "amount" and quantity.bound in "=>≥" and not quantity.unit and whole and quantity.low <= _FEW
+    listed = re.search(rf"(?<![\d.]){quantity.low:g}(?: [a-z]+){{1,2}}:", text)
+    return few and bool(listed or not re.search(rf"(?<![\d.]){quantity.low:g}(?![\d.])", text))
 
 
 def _closeness(pair: Pair, full: _Number, plain: _Number) -> float:

@@ -72,10 +72,20 @@ class Pair:
     plain: tuple[Sentence, ...]
 
     @cached_property
+    def often(self) -> Counter[str]:
+        """In how many sentences of both versions each meaning stands."""
+        return Counter(key for sentence in (*self.full, *self.plain) for key in keys_of(sentence.words))
+
+    def share(self, words: Sequence[Word], keys: frozenset[str]) -> float:
+        """The share of these words that have one of the meanings, 0 to 1, rare words counting more."""
+        weights = [(_rarity(word, self.often), not word.keys.isdisjoint(keys)) for word in words]
+        total = sum(weight for weight, _ in weights)
+        return sum(weight for weight, found in weights if found) / total if total else 0.0
+
+    @cached_property
     def likeness(self) -> tuple[tuple[float, ...], ...]:
         """How alike sentence i of the full and j of the plain version are, 0 to 1, rare words counting more."""
-        often = Counter(key for sentence in (*self.full, *self.plain) for key in keys_of(sentence.words))
-        return tuple(tuple(_alike(one, other, often) for other in self.plain) for one in self.full)
+        return tuple(tuple(_alike(one, other, self.often) for other in self.plain) for one in self.full)
 
     def answers(self, plain: int) -> tuple[int, ...]:
         """The sentences of the full version that sentence `plain` may render, the likeliest first."""

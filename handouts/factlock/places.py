@@ -1,6 +1,7 @@
 """Left and right, upper and lower; before, after, until; more and less; all, most, some."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from handouts.factlock.findings import Finding, Severity
 from handouts.factlock.marks import Mark, Matched, Reach, company, marks_of, match
@@ -49,7 +50,7 @@ def _sides(pair: Pair) -> Iterator[Finding]:
     plain = marks_of(pair.plain, "side", Reach(1, 2), _is_side)
     matched = match(pair, full, plain)
     yield from _exchanged(pair, matched, "side", "error")
-    known, told = {mark.value for mark in full}, {mark.value for mark in plain}
+    known, told = _all_sides(pair.full, full), _all_sides(pair.plain, plain)
     for mark in matched.full:
         if mark.value not in told:
             yield pair.finding(
@@ -58,6 +59,16 @@ def _sides(pair: Pair) -> Iterator[Finding]:
     for mark in matched.plain:
         if mark.value not in known:
             yield pair.finding("side", "error", None, mark.sentence, f"“{_said(mark)}” is not in the full version.")
+
+
+def _all_sides(sentences: Sequence[Sentence], marks: Sequence[Mark]) -> set[str]:
+    """The sides that are told, by name or by "either leg" and "both eyes"."""
+    told = {mark.value for mark in marks}
+    for sentence in sentences:
+        for one, other in pairwise(sentence.words):
+            if one.text in ("either", "both", "each") and other.text in _BODY:
+                told |= {"left", "right", "both"}
+    return told | ({"both"} if {"left", "right"} <= told else set())
 
 
 def _levels(pair: Pair) -> Iterator[Finding]:
@@ -72,13 +83,19 @@ def _times(pair: Pair) -> Iterator[Finding]:
     matched = match(pair, full, plain, same=0.15)
     for one, other, _ in matched.pairs:
         values = {_order(pair.full, one), _order(pair.plain, other)}
-        if values == {"before", "after"} and not _turned_about(pair, one, other):
+        past = {one.said, other.said} & {"once", "previous", "previously", "since"}
+        if values == {"before", "after"} and not past and not _turned_about(pair, one, other):
             what = f"“{_said(one)}” became “{_said(other)}”."
             yield pair.finding("before/after", "error", one.sentence, other.sentence, what)
     leftovers = [mark for mark in matched.full if mark.value in ("before", "after")]
     for other in matched.plain:
         for one in leftovers:
-            if {one.value, other.value} == {"before", "after"} and pair.side_by_side(one.sentence, other.sentence):
+            past = {one.said, other.said} & {"once", "previous", "previously", "since"}
+            if (
+                {one.value, other.value} == {"before", "after"}
+                and not past
+                and pair.side_by_side(one.sentence, other.sentence)
+            ):
                 leftovers.remove(one)
                 what = f"“{_said(one)}” became “{_said(other)}”."
                 yield pair.finding("before/after", "error", one.sentence, other.sentence, what)

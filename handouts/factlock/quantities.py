@@ -5,76 +5,29 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
-from handouts.factlock.units import KINDS, OFTEN_UNSAID, PATTERN, TIME, unit_of
+from handouts.factlock.amounts import Bound, Quantity, likeness
+from handouts.factlock.limits import ABOUT, BEFORE_SAID, LATE_UNIT, LOOSE, NUMBER, OVER, TAIL, UNIT, bound_of
+from handouts.factlock.units import TIME, unit_of
 
-Bound = Literal["=", "≥", ">", "≤", "<", "within"]
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """One number of a text, at `start` to `end` of it.
-
-    `kind` is "amount" (`low` to `high` of a `unit`), "often" (every `low` to `high` of a unit of time) or "phone".
-    A `soft` one ("a week") may answer another, and need not be answered.
-    """
-
-    kind: Literal["amount", "often", "phone"]
-    low: float
-    high: float
-    unit: str
-    bound: Bound
-    about: bool
-    soft: bool
-    said: str
-    start: int
-    end: int
-
-    def values(self) -> tuple[float, float, str]:
-        """Low, high and the kind of unit, in that kind's first unit: 14 days and 2 weeks are the same."""
-        kind, factor = KINDS.get(self.unit, (self.unit, 1.0))
-        return round(self.low * factor, 9), round(self.high * factor, 9), kind
-
-
-_NUMBER = r"\d+(?:\.\d+)?"
-_UNIT = rf"[ -]?(?:{PATTERN})"
-_LOOSE = r"(?:(?:the )?age(?: of)? |an? |the |your |about |around |approximately )*"
-_BEFORE: tuple[tuple[Bound, str], ...] = (
-    ("≥", r"at least|no less than|not less than|no fewer than|no lower than|an? minimum of|minimum of|≥|>="
-     r"|(?:greater|more) than or equal to"),
-    ("≤", r"up to|no more than|not more than|at most|an? maximum of|maximum of|as many as|as much as|no longer than"
-     r"|no higher than|no greater than|no later than|not over|≤|<=|(?:less|fewer) than or equal to|limited? to"),
-    ("<", r"(?:less|fewer|lower|younger|shorter|smaller|lighter) than|below|under|<"),
-    (">", r"(?:more|greater|higher|older|longer|larger|bigger|heavier) than|over|above|exceeds?|exceeding|beyond|>"),
-    ("within", r"within"),
-)  # fmt: skip
-_BEFORE_SAID = "|".join(f"(?P<b{index}>{said})" for index, (_, said) in enumerate(_BEFORE))
-_ABOUT = r"about|around|approximately|roughly|nearly|almost|some|~|≈"
-_UP = r"more|higher|greater|above|older|longer|larger|bigger|over|better|heavier|faster|up|later"
-_DOWN = r"less|lower|fewer|below|under|younger|shorter|smaller|slower|lighter"
-_FOLLOWING = re.compile(
-    r"(?:\s*\+|\)?(?:\s(?:\x00+|(?!(?:or|and|to|but|if|than)\b)[a-z°%]+)){0,6}?\s*(?:\([^()]{1,20}\)\s*)?,?\s"
-    rf"(?:(?:or|and) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))|at (?:a )?(?P<least>least|minimum)"
-    r"|at (?:the )?(?P<most>most)))"
-    r"(?!\s(?:often|than|likely)|\w)"
-)
-_TAIL = re.compile(rf"\x00[^\x00.,;:?!]{{0,30}}?(?P<said>\b(?:or|and) (?:{_UP}|{_DOWN}))\b(?! (?:often|than|likely))")
-_LATE_UNIT = re.compile(rf" ?(?:or|and) (?:more|fewer|less)(?P<unit>{_UNIT})(?!\w)")
-_OVER = ("more", "greater", "higher", "longer", "larger", "heavier", "bigger", "older", "over", "above", "exceed",
-         "beyond")  # fmt: skip
+_PEOPLE = "people|persons?|adults?|children|child|women|woman|men|man|patients?|babies|users|cases|of (?:them|these)"
 _AMOUNT = re.compile(
-    rf"(?:(?<![\w.])(?:(?P<about1>{_ABOUT}) )?(?:{_BEFORE_SAID})\s?(?:(?P<about2>{_ABOUT}) )?{_LOOSE})?"
-    rf"(?:(?<![\w.])(?P<about>{_ABOUT})\s?)?"
+    rf"(?:(?<![\w.])(?:(?P<about1>{ABOUT}) )?(?:{BEFORE_SAID})\s?(?:(?P<about2>{ABOUT}) )?{LOOSE})?"
+    rf"(?:(?<![\w.])(?P<about>{ABOUT})\s?)?"
     rf"(?:(?<![\w.])(?P<between>between|from) )?"
-    rf"(?<![\w.⟦])(?:(?P<top>\d{{2,3}})(?:/| over )(?P<bottom>\d{{2,3}})(?!\d)(?P<pressure>{_UNIT})?"
-    rf"|(?P<part>\d+) (?:in|out of) (?:every )?(?P<of>\d+)\b"
-    rf"|(?P<low>{_NUMBER})(?P<clock>:\d\d)?(?P<unit1>{_UNIT})?\s?(?P<to>to|-|through|and|or)\s?(?P<high>{_NUMBER})"
-    rf"(?P<unit2>{_UNIT})?|(?P<one>{_NUMBER})(?P<minutes>:\d\d)?(?P<unit>{_UNIT})?)(?![\w/⟧])"
+    rf"(?<![\w.⟦])(?:(?P<top>\d{{2,3}})(?:/| over )(?P<bottom>\d{{2,3}})(?!\d)(?P<pressure>{UNIT})?"
+    rf"|(?P<part>\d+)(?:(?: to | and |-)(?P<most>\d+))?(?: (?:{_PEOPLE}))? (?:in|out of) (?:every )?"
+    rf"(?P<of>\d+)\b(?!{UNIT})"
+    rf"|(?P<low>{NUMBER})(?P<clock>:\d\d)?(?P<unit1>{UNIT})?\s?(?P<to>to|-|through|and|or)\s?(?P<high>{NUMBER})"
+    rf"(?P<unit2>{UNIT})?|(?P<one>{NUMBER})(?P<minutes>:\d\d)?(?P<unit>{UNIT})?)(?![\w/⟧])"
 )
+_AGE = re.compile(r"\b(?:younger|older|age|aged|ages)\b")
+_LABELLED = re.compile(r"\b(?:week|day|step|month|dose|visit|number|hour) $")
+_MORE = re.compile(r"^(?:more|full|whole|extra|further|additional) ")
 _SOFT = re.compile(
-    r"\b(?:an?|one|the (?:next|first|last|same))\s(?P<unit>(?:hour|day|week|month|year|minute|pound|cup|teaspoon)s?)\b"
+    r"\b(?:an?|one|this|for the|in the|the (?:next|first|last|same|whole))\s"
+    r"(?P<unit>(?:hour|day|week|month|year|minute|pound|cup|teaspoon)s?)\b"
 )
 _PHONE = re.compile(
     r"(?<![\w.])(?:(?:\+?1[- .])?(?:\(\d{3}\) ?|\d{3}[-.])?\d{3}[-.]\d{4}(?!\d)"
@@ -84,7 +37,7 @@ _MULTIPLES = {"double": 2.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "triple": 
 _MULTIPLE = re.compile(r"\b(?P<word>double|triple|both|couple|pair)(?:s|d)?\b")
 _PERIOD = r"(?P<{0}>minute|hour|day|night|morning|evening|afternoon|week|month|year)"
 _OFTEN = re.compile(
-    rf"\b(?:every|each)\s(?:(?P<other>other )|(?P<low>{_NUMBER})(?:\s?(?:to|-|or)\s?(?P<high>{_NUMBER}))?[ -])?"
+    rf"\b(?:every|each)\s(?:(?P<other>other )|(?P<low>{NUMBER})(?:\s?(?:to|-|or)\s?(?P<high>{NUMBER}))?[ -])?"
     + _PERIOD.format("every") + r"s?\b"
     + r"|(?P<per>\bper|\ban?|/)\s?" + _PERIOD.format("after") + r"\b"
     + r"|\b(?P<word>daily|nightly|weekly|monthly|hourly)\b"
@@ -94,8 +47,9 @@ _WORDS = {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month"
 _COUNT_BEFORE = re.compile(
     r"(?:\d|\btimes?\b|\bfew\b)[^.,;:!?]{0,25}(?<!\bin )(?<!\bfor )(?<!\bwithin )(?<!\bthan )(?<!\bafter )$"
 )
+_RATE = re.compile(r"\b(?:beats|breaths|times)\s$")
 _NOT_BEFORE = re.compile(
-    r"\b(?P<no>not|never)\b(?:(?!\b(?:if|unless|when|until|and|or|who|that|because)\b)[^.;:?!,]){0,45}$"
+    r"\b(?P<no>not|never|nothing)\b(?:(?!\b(?:if|unless|when|until|and|or|who|that|because)\b)[^.;:?!,]){0,45}$"
 )
 
 
@@ -114,11 +68,23 @@ def read_quantities(text: str) -> tuple[tuple[Quantity, ...], str]:
     implied = list(_implied(rest))
     for quantity in found:
         negation = _NOT_BEFORE.search(text, 0, quantity.start)
-        if quantity.bound == "≤" and quantity.said.startswith(_OVER) and negation:
+        if quantity.bound == "≤" and quantity.said.startswith(OVER) and negation:
             rest = _blanked(rest, *negation.span("no"))
-    for tail in _TAIL.finditer(rest):
+    for tail in TAIL.finditer(rest):
         rest = _blanked(rest, *tail.span("said"))
-    return tuple(sorted([*found, *implied], key=lambda quantity: quantity.start)), rest
+    return tuple(_with_shared(sorted([*found, *implied], key=lambda quantity: quantity.start), small)), rest
+
+
+def _with_shared(quantities: list[Quantity], text: str) -> Iterator[Quantity]:
+    lent: Bound = "="
+    for before, quantity in zip((None, *quantities), quantities, strict=False):
+        between = text[before.end : quantity.start] if before else ""
+        joined = before and re.search(r"\b(?:or|and)\b", between) and not re.search(r"[.;:?!]", between)
+        if quantity.kind == "amount" and quantity.bound != "=":
+            lent = quantity.bound
+        elif before and re.search(r"[.;:?!]", between):
+            lent = "="
+        yield replace(quantity, shared=lent) if joined and quantity.bound == "=" else quantity
 
 
 def _blanked(text: str, start: int, end: int) -> str:
@@ -140,6 +106,8 @@ def _often(text: str) -> Iterator[Quantity]:
             and not _COUNT_BEFORE.search(text, max(0, found.start() - 40), found.start())
         ):
             continue
+        if found["after"] == "minute" and _RATE.search(text, max(0, found.start() - 20), found.start()):
+            continue
         period = found["every"] or found["after"] or _WORDS.get(found["word"] or "", "year")
         period = "day" if period in ("night", "morning", "evening", "afternoon") else period
         low = 2.0 if found["other"] else float(found["low"] or 1)
@@ -150,7 +118,8 @@ def _often(text: str) -> Iterator[Quantity]:
 
 def _amounts(text: str) -> Iterator[Quantity]:
     for found in _AMOUNT.finditer(text):
-        if found["to"] in ("and", "or") and not _is_range(found):
+        mixed = found["unit1"] and found["unit2"] and _unit(found["unit1"]) != _unit(found["unit2"])
+        if mixed or (found["to"] in ("and", "or") and not _is_range(found)):
             yield from _two(found, text)
         else:
             yield _amount(found, text)
@@ -160,7 +129,8 @@ def _is_range(found: re.Match[str]) -> bool:
     """Whether "and" or "or" joins one range: "between 2 and 3", "1 or 2"."""
     if found["to"] == "and":
         return bool(found["between"])
-    return found["unit1"] is None and float(found["high"]) - float(found["low"]) in (1.0, 5.0)
+    listed = re.search(r"\d,\s*$", found.string[max(0, found.start() - 6) : found.start()])
+    return not listed and found["unit1"] is None and float(found["high"]) - float(found["low"]) in (1.0, 5.0)
 
 
 def _two(found: re.Match[str], text: str) -> Iterator[Quantity]:
@@ -173,38 +143,41 @@ def _two(found: re.Match[str], text: str) -> Iterator[Quantity]:
 
 def _amount(found: re.Match[str], text: str) -> Quantity:
     low, high, unit = _values(found)
-    late = None if unit else _LATE_UNIT.match(text, found.end())
+    late = None if unit else LATE_UNIT.match(text, found.end())
     unit = unit_of(late["unit"].strip(" -")) if late else unit
-    bound = _bound(found, text)
+    unit = "years" if not unit and _AGE.search(found[0]) else unit
+    bound = bound_of(found, text)
     about = any(found[name] for name in ("about", "about1", "about2"))
     if bound == ">" and _NOT_BEFORE.search(text, 0, found.start()):
         bound = "≤"
-    return Quantity("amount", low, high, unit, bound, about, False, found[0], *found.span())
+    soft = not unit and bound == "=" and (low == high == 1 or _is_label(found, text))
+    return Quantity("amount", low, high, unit, bound, about, soft, found[0], *found.span())
 
 
 def _values(found: re.Match[str]) -> tuple[float, float, str]:
     if found["top"]:
-        unit = unit_of((found["pressure"] or "").strip(" -")) or "mmHg"
+        unit = _unit(found["pressure"]) or "mmHg"
         return float(found["top"]), float(found["bottom"]), unit
     if found["part"]:
-        share = 100 * float(found["part"]) / max(float(found["of"]), 1)
-        return share, share, "%"
+        share = 100 / max(float(found["of"]), 1)
+        return float(found["part"]) * share, float(found["most"] or found["part"]) * share, "%"
     if found["low"]:
         high = found["high"] or found["low"]
-        unit = unit_of((found["unit2"] or found["unit1"] or "").strip(" -"))
+        unit = _unit(found["unit2"] or found["unit1"])
         return float(found["low"]), float(high), unit
     value = float(found["one"]) + (int(found["minutes"][1:]) / 60 if found["minutes"] else 0)
-    return value, value, unit_of((found["unit"] or "").strip(" -"))
+    return value, value, _unit(found["unit"])
 
 
-def _bound(found: re.Match[str], text: str) -> Bound:
-    for index, (bound, _) in enumerate(_BEFORE):
-        if found[f"b{index}"]:
-            return bound
-    after = _FOLLOWING.match(text, found.end())
-    if after:
-        return "≥" if after["up"] or after["least"] or "+" in after[0] else "≤"
-    return "="
+def _is_label(found: re.Match[str], text: str) -> bool:
+    """Whether the number is one of a row of labels: "week 1", "week 2", "week 3"."""
+    label = _LABELLED.search(text, max(0, found.start() - 10), found.start())
+    row = re.findall(rf"\b{label[0]}(\d+)", text) if label else []
+    return len(row) > 1 and [int(number) for number in row] == list(range(1, len(row) + 1))
+
+
+def _unit(said: str | None) -> str:
+    return unit_of(_MORE.sub("", (said or "").strip(" -")))
 
 
 def _softs(text: str) -> Iterator[Quantity]:
@@ -219,34 +192,6 @@ def _implied(text: str) -> Iterator[Quantity]:
         yield Quantity("amount", value, value, "", "=", False, True, found[0], found.start(), found.start())
     for found in re.finditer(r"\b(?:annual|annually|yearly)\b", text):
         yield Quantity("often", 1.0, 1.0, "years", "=", False, True, found[0], found.start(), found.start())
-
-
-_NEAR_BOUNDS = ({"≤", "within"}, {"=", "within"}, {"<", "within"})
-
-
-def likeness(full: Quantity, plain: Quantity) -> str:
-    """How two quantities differ: "" (not at all), "about", "bound", "unit", or "value"."""
-    if full.kind != plain.kind:
-        return "value"
-    *numbers, kind = full.values()
-    *others, other = plain.values()
-    if (
-        (full.soft or plain.soft)
-        and "" in (full.unit, plain.unit)
-        and numbers[:1] == others[:1]
-        and full.kind == "amount"
-    ):
-        return ""
-    as_said = (full.low, full.high) == (plain.low, plain.high)
-    if kind == other and numbers != others:
-        return "unit" if as_said else "value"
-    if kind != other and not as_said:
-        return "value"
-    if kind != other and ((kind and other) or {full.unit, plain.unit}.isdisjoint(OFTEN_UNSAID)):
-        return "unit"
-    if full.bound != plain.bound and {full.bound, plain.bound} not in _NEAR_BOUNDS:
-        return "bound"
-    return "about" if full.about != plain.about else ""
 
 
 __all__ = ["TIME", "Quantity", "likeness", "read_quantities"]

@@ -41,7 +41,7 @@ _UNITS: tuple[tuple[str, str, float, str], ...] = (
     ("ng/mL", "ng/mL", 1, r"ng/ml|nanograms? per milliliter"),
     ("mEq", "mEq", 1, "meq|milliequivalents?"),
     ("units", "units", 1, "units?|international units?|iu"),
-    ("rate", "beats a minute", 1, r"bpm|beats (?:per|a|each|every|/) ?minute|times (?:a|per|each|every) minute"),
+    ("rate", "beats a minute", 1, r"bpm|(?:beats|breaths|times) (?:per|an?|each|every|in an?|/) ?minute"),
     ("energy", "calories", 1, "calories|calorie|kcal|kilocalories?"),
     ("clock", "a.m.", 1, r"a\.m\.?|am"),
     ("clock ", "p.m.", 1, r"p\.m\.?|pm"),
@@ -49,7 +49,7 @@ _UNITS: tuple[tuple[str, str, float, str], ...] = (
 )
 KINDS = MappingProxyType({unit: (kind, factor) for kind, unit, factor, _ in _UNITS})
 # A bare number may stand for these where the text has named the measure ("below 130").
-OFTEN_UNSAID = frozenset({"mmHg", "mg/dL", "beats a minute", "degrees", "mmol/L", "ng/mL"})
+OFTEN_UNSAID = frozenset({"mmHg", "mg/dL", "beats a minute", "degrees", "mmol/L", "ng/mL", "years", "times"})
 TIME = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 
 # The longest forms first, or "mg" would be read in "mg/dL".

@@ -19,6 +19,13 @@ _CONTRACTIONS = (
     (re.compile(r"\bI'm\b"), "I am"),
     (re.compile(r"(\w)(?:'s|s')(?!\w)"), r"\1s"),
 )
+_PHRASAL = re.compile(
+    r"\b(?P<verb>take|takes|taken|taking|put|puts|putting|pull|pulls|leave|leaves|throw|throws|get|gets|cut|keep|turn|"
+    r"bring|brings|fill|empty|write|let|give|pick|push|wash|peel|set|send|hold|skip|make)"
+    r" (?P<what>it|them|this|that|these|those|one|him|her|you|us)"
+    r" (?P<way>off|out|in|on|down|up|apart|away|back|together|know)\b",
+    re.I,
+)
 _ONES = {
     word: value
     for value, word in enumerate(
@@ -33,12 +40,19 @@ _TENS = {
 _SMALL = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _IN_WORDS = re.compile(rf"\b(?:(?:{_SMALL}|a|hundred|thousand)[ -](?:and )?)*(?:{_SMALL}|hundred|thousand)\b", re.I)
 _COUNTED = (
-    r"(?=[ -](?:to|or|and a half|in|out of|half|third|quarter|times?|tablets?|pills?|capsules?|doses?|puffs?|drinks?|"
+    r"(?=[ -](?:(?:to|or|in|out of)(?= (?:every )?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred))"
+    r"|"
+    r"and a half|half|third|quarter|times?|tablets?|pills?|capsules?|doses?|puffs?|drinks?|"
     r"servings?|glass(?:es)?|cups?|drops?|readings?|mg|seconds?|minutes?|hours?|days?|weeks?|months?|years?|pounds?|"
     r"ounces?|inch|inches|feet|foot|liters?|quarts?|grams?|milligrams?|teaspoons?|tablespoons?|percent|degrees?)\b)"
 )
-_ONE = re.compile(rf"(?<!no )(?<!any )\bone{_COUNTED}", re.I)
-_PER = r"(?=,? (?:a|per|each|every|daily|weekly|monthly|in the|at|or)\b)"
+_ONE = re.compile(rf"(?<!no )(?<!any )(?<!any )\bone{_COUNTED}|(?<=\bmore than )one\b|\bone(?= \d)", re.I)
+_SPANS = (
+    (re.compile(r"\bonce or twice\b", re.I), "1 or 2 times"),
+    (re.compile(r"\ban? (hour|minute|day|week|month|year|tablet|pill|cup) or two\b", re.I), r"1 or 2 \1s"),
+    (re.compile(r"\bone day\b(?=[^.;:?!]*\b(?:the )?(?:next|other)\b)", re.I), "this day"),
+)
+_PER = r"(?<!at once)(?=,? (?:a|per|each|every|daily|weekly|monthly|in the|at|or)\b)"
 _FIXED = (
     (re.compile(rf"\bonce{_PER}", re.I), "1 time"),
     (re.compile(r"\bone time\b", re.I), "1 time"),
@@ -72,6 +86,9 @@ def plain_signs(text: str) -> str:
     text = " ".join(text.translate(_SIGNS).split())
     for pattern, written in _CONTRACTIONS:
         text = pattern.sub(written, text)
+    text = _PHRASAL.sub(r"\g<verb> \g<way> \g<what>", text)
+    for pattern, span in _SPANS:
+        text = pattern.sub(span, text)
     text = _ONE.sub("1", text)
     text = _FIXED[0][0].sub("1 time", text)
     text = _IN_WORDS.sub(_in_figures, text)

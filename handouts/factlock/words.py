@@ -41,14 +41,16 @@ _EMPTY = frozenset(
     not no never none nothing neither without cannot can could may might must should need ought not also too very
     just even still both either each every any all such other same own up down out off over under away through
     between among per via yes please let lets get make go come put thing things way ways one ones kind etc e.g i.e eg
-    ie instead rather own it's s t re ll ve only often sometimes usually always most some few many much more less
-    yet already perhaps well quite mainly mostly simply upon within whether once it self themselves itself anything
-    something everything anyone someone certain particular including include includes included example like called
-    known term doing being goes going comes makes makes gets got getting able ok sure mr mrs dr non""".split()
+    ie instead rather own it's s t re ll ve only often sometimes usually always most some few many much
+    yet ever theres thats whats else already perhaps well quite mainly mostly simply upon within whether once it self
+    themselves itself anything something everything anyone someone certain particular including include includes
+    included example like called known term doing being goes going comes makes makes gets got getting able ok sure mr
+    mrs dr non""".split()
 )
 _LIGHT = frozenset(
-    """take give use keep help ask tell call talk see feel know want try show find work start stop begin happen mean
-    time day week month year hour minute people person patient doctor nurse team care clinic medicine treatment
+    """take give use keep help ask tell call talk see feel know want try show find work more less start stop begin
+    happen mean time day week month year hour minute people person patient doctor nurse team care clinic medicine
+    treatment
     treat body part part case chance common need important good bad new old right long first next last high low large
     small big great level amount number reason cause problem condition symptom risk different better best possible
     likely usual normal change increase reduce lower raise plan follow check look place area side bring turn set need
@@ -90,8 +92,8 @@ def _grouped(tokens: Sequence[tuple[str, Quantity | None]]) -> list[Word]:
         length, mark = _longest(MARKERS, small, at)
         drug_length, drug = _longest(drugs, small, at)
         meaning_length, meaning = _longest(meanings, stems, at)
-        if not mark and _DENIED.fullmatch(small[at]):
-            length, mark = 1, f"soft:{stem(small[at].removeprefix('non'))}"
+        if not mark and (denied := _DENIED.fullmatch(small[at])):
+            length, mark = 1, f"soft:{stem(denied['non'] or denied['un'])}"
         if meaning_length > max(1, length) and any(text in SIGNALS for text in small[at : at + meaning_length]):
             spread_until, spread, meaning_length, meaning = at + meaning_length, meaning, 0, ""
         if meaning_length <= 1 and at < spread_until:
@@ -111,11 +113,15 @@ def _grouped(tokens: Sequence[tuple[str, Quantity | None]]) -> list[Word]:
 
 
 def _number(quantity: Quantity) -> Word:
-    key = "#{:g} {:g} {}".format(*quantity.values())
-    return Word(quantity.said.strip("\x00 "), frozenset({key}), 0.0 if quantity.soft else 0.7, quantity=quantity)
+    keys = {"#{:g} {:g} {}".format(*quantity.values()), f"#{quantity.low:g}"}
+    weight = 0.7 if not quantity.soft or quantity.start == quantity.end else 0.0
+    return Word(quantity.said.strip("\x00 "), frozenset(keys), weight, quantity=quantity)
 
 
-_DENIED = re.compile(r"non(?!e$|ethe|steroid|alcohol)[a-z]{4,}")
+_DENIED = re.compile(
+    r"non(?P<non>(?!ethe|steroid|alcohol)[a-z]{4,})"
+    r"|un(?P<un>(?!der|til|less|iform|ique|ited?$|its$|ivers|ions?$|ison|cle|easy|iden|even|usually)[a-z]{3,}(?:ed|able|en|al|ing|ly|y|e|n))"
+)
 
 
 def _mark(said: str) -> tuple[str, str]:
@@ -182,8 +188,11 @@ _ENDING = re.compile(
 )
 
 
+_NO_DRUGS = frozenset("except accept concept precept intercept percept misconcept cholesterol sterol".split())
+
+
 def _drug_by_ending(text: str) -> str:
-    return text if _ENDING.fullmatch(text) else ""
+    return text if _ENDING.fullmatch(text) and text not in _NO_DRUGS else ""
 
 
 def _rows(name: str) -> list[str]:

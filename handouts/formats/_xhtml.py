@@ -3,7 +3,7 @@
 What the audience sees is the document itself, in its order; the opening shows what the voice says first, line by line.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -13,6 +13,7 @@ from handouts.document import (
     Block,
     Bullets,
     Callout,
+    Cell,
     Figure,
     Glossary,
     Heading,
@@ -26,6 +27,7 @@ from handouts.document import (
     plain_text,
 )
 from handouts.sound.narration import Clip, Narration
+from handouts.spoken.script import Chapter
 from handouts.spoken.shown import shown_sentences
 from handouts.spoken.utterances import Text
 
@@ -47,18 +49,38 @@ def names_of(clips: Iterable[tuple[str, Clip]]) -> Names:
     return found
 
 
+def front_lines(chapter: Chapter) -> list[tuple[str, str]]:
+    """The lines that the front matter gives to a chapter, opening or closing, each with its kind: ("title", …)."""
+    firsts = [(passage.kind, one.source) for passage in chapter.passages for one in passage.utterances[:1]]
+    return [(kind, source.of) for kind, source in firsts if source and isinstance(source.of, str)]
+
+
+def box_kind(callout: Callout) -> str:
+    """What kind of box it is, "" where its title says so."""
+    name = BOX_NAMES[callout.kind]
+    told = plain_text(callout.title).casefold().startswith((callout.kind, name.casefold()))
+    return "" if told else name
+
+
 @dataclass(frozen=True, slots=True)
 class Xhtml:
     """Writes blocks as XHTML.
 
     `names` are the ids of the sentences, `picture` gives the address of a figure's file, `place` that of a reference
-    by its number. `before` holds what is set before a sentence, such as the mark of a printed page.
+    by its number, or "" if there is none. `marks` holds what is set before a sentence, such as the mark of a printed
+    page, by the identity of its text, how many times that was written before, and the sentence's number. `back` gives
+    what stands behind a reference, such as the way back to its marks, "cite-2-1" and so on for the second one. `boxes`
+    is the level of a box's heading: one below the heading that it stands under.
     """
 
     names: Names
     picture: Callable[[Figure], str]
     place: Callable[[int], str] = "#reference-{}".format
-    before: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[tuple[int, int, int], str] = field(default_factory=dict)
+    back: Callable[[int], str] = lambda number: ""
+    boxes: int = 3
+    _cited: Counter[int] = field(default_factory=Counter)
+    _written: Counter[int] = field(default_factory=Counter)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Blocks under each other."""
@@ -68,7 +90,8 @@ class Xhtml:
         """One block."""
         match block:
             case Heading():
-                return f"<h{block.level}>{self.text(block.spans)}</h{block.level}>\n"
+                level = min(block.level, self.boxes)
+                return f"<h{level}>{self.text(block.spans)}</h{level}>\n"
             case Paragraph():
                 return f"<p>{self.text(block.spans)}</p>\n"
             case Bullets():
@@ -90,18 +113,28 @@ class Xhtml:
 
     def line(self, words: str, sentences: Iterable[str]) -> str:
         """A line of the front matter, `words`, cut into its `sentences` as they are shown."""
-        return " ".join(self._named(escape(sentence), words, number) for number, sentence in enumerate(sentences))
+        return " ".join(self.named(escape(sentence), words, number) for number, sentence in enumerate(sentences))
 
     def text(self, spans: Spans) -> str:
         """Text within a block, each sentence under its id."""
-        pieces = shown_sentences(spans)
-        return "".join(self._named("".join(map(self._span, piece)), spans, n) for n, piece in enumerate(pieces))
+        pieces, times = shown_sentences(spans), self._again(spans)
+        return "".join(
+            self._mark(spans, times, n) + self.named("".join(map(self._span, piece)), spans, n)
+            for n, piece in enumerate(pieces)
+        )
 
-    def _named(self, markup: str, of: Text, sentence: int) -> str:
+    def named(self, markup: str, of: Text, sentence: int) -> str:
+        """The markup of a sentence under its id, if it is heard."""
         name = self._next(of, sentence)
-        if not name:
-            return markup
-        return f'{self.before.get(name, "")}<span id="{name}" class="sentence">{markup}</span>'
+        return f'<span id="{name}" class="sentence">{markup}</span>' if name else markup
+
+    def _again(self, of: Text) -> int:
+        """How many times this text was written before."""
+        self._written[id(of)] += 1
+        return self._written[id(of)] - 1
+
+    def _mark(self, of: Text, times: int, sentence: int) -> str:
+        return self.marks.get((id(of), times, sentence), "")
 
     def _next(self, of: Text, sentence: int) -> str:
         waiting = self.names.get((id(of), sentence))
@@ -109,9 +142,12 @@ class Xhtml:
 
     def _span(self, span: Span) -> str:
         words = escape(span.text)
+        if span.cites and not self.place(span.cites):
+            return f"[{words}]"
         if span.cites:
-            label = f"Reference {span.cites}"
-            return f'<a href="{self.place(span.cites)}" role="doc-noteref" aria-label="{label}">[{words}]</a>'
+            self._cited[span.cites] += 1
+            mark = f'id="cite-{span.cites}-{self._cited[span.cites]}" role="doc-noteref"'
+            return f'<a {mark} href="{self.place(span.cites)}" aria-label="Reference {span.cites}">[{words}]</a>'
         if span.italic:
             words = f"<em>{words}</em>"
         if span.bold:
@@ -135,28 +171,37 @@ class Xhtml:
 
     def _table(self, table: Table) -> str:
         caption = f"<caption>{self.text(table.caption)}</caption>\n" if table.caption else ""
-        head = "".join(f'<th scope="col">{self.text(cell.spans)}</th>' for cell in table.header)
+        head = "".join(self._head(cell, "col") for cell in table.header)
         rows = ""
         for first, *others in table.rows:
-            cells = "".join(f"<td>{self.text(cell.spans)}</td>" for cell in others)
-            rows += f'<tr><th scope="row">{self.text(first.spans)}</th>{cells}</tr>\n'
+            cells = "".join(
+                f'<td data-column="{escape(plain_text(column.spans))}">{self.text(cell.spans)}</td>'
+                for column, cell in zip(table.header[1:], others, strict=True)
+            )
+            rows += f"<tr>{self._head(first, 'row')}{cells}</tr>\n"
         return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+
+    def _head(self, cell: Cell, scope: str) -> str:
+        # A cell without words names nothing.
+        text = self.text(cell.spans)
+        return f'<th scope="{scope}">{text}</th>' if text.strip() else "<td></td>"
 
     def _figure(self, figure: Figure) -> str:
         size = f'width="{figure.width}" height="{figure.height}"'
         image = f'<img src="{escape(self.picture(figure))}" alt="{escape(figure.alt)}" {size}/>'
         caption = f"<figcaption>{self.text(figure.caption)}</figcaption>" if figure.caption else ""
-        # The whole picture is what is heard first: its alt text.
-        name = self._next(figure, 0)
-        mark = f'{self.before.get(name, "")}<div id="{name}" class="sentence">{image}</div>' if name else image
-        return f"<figure>{mark}{caption}</figure>\n"
+        # The whole picture is what is heard first: its alt text, each sentence of it.
+        mark = self._mark(figure, self._again(figure), 0)
+        names: list[str] = []
+        while name := self._next(figure, len(names)):
+            names.append(name)
+        heard = "".join(f'<div id="{name}" class="sentence">' for name in names) + image + "</div>" * len(names)
+        return f"<figure>{mark}{heard}{caption}</figure>\n"
 
     def _callout(self, callout: Callout) -> str:
-        words = BOX_NAMES[callout.kind]
-        told = plain_text(callout.title).casefold().startswith((callout.kind, words.casefold()))
-        label = "" if told else f'<span class="kind">{words}: </span>'
-        title = f"<h3>{label}{self.text(callout.title)}</h3>\n"
+        label = f'<span class="kind">{kind}: </span>' if (kind := box_kind(callout)) else ""
+        title = f"<h{self.boxes}>{label}{self.text(callout.title)}</h{self.boxes}>\n"
         return f'<section class="box {callout.kind}">\n{title}{self.blocks(callout.blocks)}</section>\n'
 
     def _reference(self, reference: Reference) -> str:
-        return f'<li id="reference-{reference.number}">{self.text(reference.spans)}</li>\n'
+        return f'<li id="reference-{reference.number}">{self.text(reference.spans)}{self.back(reference.number)}</li>\n'

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from handouts.document import Document
 from handouts.formats import Format, Made, Workplace
 from handouts.options import Options
-from handouts.spoken.script import Chapter, Passage, Script, Times
+
+if TYPE_CHECKING:
+    from handouts.spoken.script import Chapter, Passage, Script, Times
 
 WIDTH = 88
 """Characters of a line at most."""
@@ -28,14 +31,14 @@ def write(document: Document, options: Options, place: Workplace) -> Made:
     return Made(length=recording.times.total)
 
 
-def script_text(script: Script, times: Times | None = None) -> str:
+def script_text(script: "Script", times: "Times | None" = None) -> str:
     """All that is said, in order: a chapter starts with the time at which it is heard, as "[01:20]"."""
     starts = times.starts if times else (None,) * len(script.chapters)
     chapters = zip(script.chapters, starts, strict=True)
     return "\n\n\n".join("\n".join(_lines(chapter, start)) for chapter, start in chapters) + "\n"
 
 
-def _lines(chapter: Chapter, start: float | None) -> Iterator[str]:
+def _lines(chapter: "Chapter", start: float | None) -> Iterator[str]:
     before: Passage | None = None
     for passage in chapter.passages:
         if before and not _together(before.kind, passage.kind):
@@ -69,4 +72,5 @@ FORMAT = Format(
     help="What the recording says, word for word, as a text to read.",
     write=write,
     data=("lexicon.toml",),
+    packages=("numpy",),
 )

@@ -17,6 +17,9 @@ TARGET = -18.0
 CEILING = -3.0
 """dBTP of each utterance. The MP3 encoder adds up to one: the file stays below the −1.5 dBTP that are asked for."""
 
+REFERENCE = "Take your medicine every day, as your doctor told you. Call us if you do not feel well."
+"""What a voice says to show how loud it is."""
+
 _WHOLE = 2.5
 """Seconds of speech that give a loudness of their own.
 

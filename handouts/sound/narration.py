@@ -47,12 +47,25 @@ class Narration:
 
 def narrate(document: Document, options: Options, cache: Path) -> Narration:
     """Speak the document, once for all outputs that are made of it one after another. Raises what `record` raises."""
-    return _narrated(document, options.voice, options.rate, cache)
+    return _narrated(_Same(document), options.voice, options.rate, cache)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A document that equals itself alone: the clips point into its texts, and not into those of its equal."""
+
+    document: Document
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+    def __hash__(self) -> int:
+        return id(self.document)
 
 
 @lru_cache(maxsize=1)
-def _narrated(document: Document, voice: str, rate: int, cache: Path) -> Narration:
-    recording = record(document, Options(voice=voice, rate=rate), cache)
+def _narrated(same: _Same, voice: str, rate: int, cache: Path) -> Narration:
+    recording = record(same.document, Options(voice=voice, rate=rate), cache)
     return Narration(recording, tuple(_parts(recording)))
 
 

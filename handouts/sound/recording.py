@@ -26,7 +26,10 @@ _REFERENCE = "Take your medicine every day, as your doctor told you. Call us if 
 """What a voice says to show how loud it is."""
 
 _PAD = 1.5
-"""Seconds by which the silence after the opening may grow to make the times said true."""
+"""Seconds by which the silences of the opening may grow together to make the times said true."""
+
+_LONGEST = 2.9
+"""Seconds of silence at most, however slow the speech: after three a listener takes the player for stopped."""
 
 _ROUNDS, _MANY = 3, 8
 """Rounds in which the opening's length settles as a rule, and those after which any silence will do."""
@@ -103,8 +106,7 @@ def record(document: Document, options: Options, cache: Path) -> Recording:
             spoken = booth.seconds(_length(opening))
             silence = assumed - spoken
             if 0 <= silence <= (_PAD if round_ <= _MANY else assumed):
-                padded = (*opening[:-1], replace(opening[-1], pause=opening[-1].pause + booth.samples(silence)))
-                return booth.recording(script, [padded, *bodies])
+                return booth.recording(script, [_stretched(opening, booth.samples(silence)), *bodies])
             assumed = spoken + (_SLACK * 1.5 ** (round_ - _ROUNDS) if round_ > _ROUNDS else 0)
     raise AssertionError("an opening that grows faster than the room given to it")
 
@@ -162,7 +164,7 @@ class _Booth:
                 raise OutputError(f"The voice changed its sample rate to {sound.sample_rate}.", path=self._article)
             self.sample_rate = sound.sample_rate
             self._lengths[path] = len(sound.samples)
-        return Piece(path, self._lengths[path], self.samples(said.pause * 150 / self._rate))
+        return Piece(path, self._lengths[path], self.samples(min(said.pause * 150 / self._rate, _LONGEST)))
 
     def _made(self, path: Path, said: Utterance, passage: Passage) -> Sound:
         """Speak it; it is brought to the common loudness and kept while the next is spoken."""
@@ -192,6 +194,13 @@ def _times(opening: float, bodies: list[tuple[Piece, ...]], booth: _Booth) -> Ti
     for pieces in bodies:
         starts.append(starts[-1] + booth.seconds(_length(pieces)))
     return Times(starts.pop(), tuple(starts))
+
+
+def _stretched(pieces: tuple[Piece, ...], silence: int) -> tuple[Piece, ...]:
+    """The pieces with so many samples of silence more: as many after each, and what is left over after the last."""
+    share, left = divmod(silence, len(pieces))
+    longer = [replace(piece, pause=piece.pause + share) for piece in pieces]
+    return (*longer[:-1], replace(longer[-1], pause=longer[-1].pause + left))
 
 
 def _length(pieces: tuple[Piece, ...]) -> int:

@@ -53,13 +53,21 @@ class Store:
     def trim(self, limit: int = LIMIT) -> None:
         """Take away what was unused for longest, whole files too, until no more than `limit` bytes are left."""
         files = (*self.folder.glob("*/*.sound"), *self.folder.glob("whole/*.mp3"))
-        found = [(file.stat(), file) for file in files]
+        found = [(about, file) for file in files if (about := _about(file))]
         surplus = sum(about.st_size for about, _ in found) - limit
         for about, file in sorted(found, key=lambda each: each[0].st_mtime_ns):
             if surplus <= 0:
                 return
             file.unlink(missing_ok=True)
             surplus -= about.st_size
+
+
+def _about(file: Path) -> os.stat_result | None:
+    """The system's account of a file, or None if another process took it away meanwhile."""
+    try:
+        return file.stat()
+    except FileNotFoundError:
+        return None
 
 
 def kept(path: Path) -> Sound | None:

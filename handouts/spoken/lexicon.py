@@ -11,7 +11,7 @@ from handouts.errors import SourceError
 PATH = Path(__file__).parent.parent / "data" / "lexicon.toml"
 
 # Capitals that are also words of an ordinary sentence set in capitals.
-_ALSO_WORDS = {"WHO", "ED", "PAD", "ACE", "PE", "OB"}
+_ALSO_WORDS = {"WHO", "ED", "PAD", "ACE", "PE", "OB", "VAD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,29 @@ class Lexicon:
 
         def respelled(match: re.Match[str]) -> str:
             word, ending = match["word"], match["ending"] or ""
+            if ending.isupper():
+                return match[0]
             if word in self.cased and not (shouted and word in _ALSO_WORDS):
-                said = self.cased[word]
-                return said + ("'s" if ending and "." in said else ending)
-            return self.words[word.lower()] + ending if word.lower() in self.words else match[0]
+                return _many(self.cased[word]) if ending else self.cased[word]
+            if word.lower() not in self.words:
+                return match[0]
+            # "'s" leaves the rules by which eSpeak NG reads the rest as they were; "s" may not.
+            return self.words[word.lower()] + ("'s" if ending else "")
 
         return self.pattern.sub(respelled, text)
+
+
+def _many(said: str) -> str:
+    """The plural or possessive of letters, "I.C.D" to "I.C.D's", or of another spelling.
+
+    After a single stop eSpeak NG says "dot"; a last "I's" it takes for the pronoun, without a stress.
+    """
+    before, stop, last = said.rpartition(".")
+    if not stop:
+        return said + "'s"
+    if last == "I":
+        return f"{before} eyes"
+    return f"{before}{stop if '.' in before else ' '}{last}'s"
 
 
 def respell(text: str) -> str:

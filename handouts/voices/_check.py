@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING
 from handouts.voices import Sound
 
 if TYPE_CHECKING:
-    from handouts.voices import Samples
     from handouts.voices._exchange import Spoken
 
-SAMPLE_RATE = 22_050
-"""Hertz: eSpeak NG's own rate, on which pyttsx3 insists."""
-
-_AUDIBLE = 33
-"""−60 dBFS. Around speech eSpeak NG leaves digital silence, and its faintest speech starts far above."""
-
 _WHISPER = 3_300
-"""−20 dBFS, the least peak of speech. Of 671 utterances the faintest peaked at 10,601."""
+"""−20 dBFS, the least peak of speech. Of 671 utterances of eSpeak NG the faintest peaked at 10,601."""
 
 _BEFORE, _AFTER = 0.010, 0.030
 """Seconds of silence that stay around speech."""
@@ -30,21 +23,37 @@ _PHRASE = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """What an engine's sound is like as a rule.
+
+    `sample_rate` in hertz, None where it is the system's to choose; what stays within `silence` (of 32,767) is not
+    heard. Scaled to 150 words a minute a vowel group or digit takes `syllable` seconds at least, less `short` for the
+    whole, and a character `character` seconds at most.
+    """
+
+    sample_rate: int | None
+    silence: int
+    syllable: float
+    short: float
+    character: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class ImplausibleError(Exception):
     """What an engine gave is not the words' sound; `fault` is a sentence's end that says why."""
 
     fault: str
 
 
-def checked(spoken: "Spoken", words: str, rate: int) -> Sound:
+def checked(spoken: "Spoken", words: str, rate: int, habits: Habits) -> Sound:
     """The sound of `words`, spoken at `rate` words a minute, cut to where it is heard.
 
     Raises ImplausibleError when it is empty, silent, cut off, too long to be these words, or at another sample rate.
     """
     import numpy as np
 
-    if spoken.sample_rate != SAMPLE_RATE:
-        raise ImplausibleError(f"its sound has {spoken.sample_rate} samples a second instead of {SAMPLE_RATE}")
+    if spoken.sample_rate != (habits.sample_rate or spoken.sample_rate):
+        raise ImplausibleError(f"its sound has {spoken.sample_rate} samples a second instead of {habits.sample_rate}")
     if not spoken.samples or len(spoken.samples) % 2:
         raise ImplausibleError(f"it gave {len(spoken.samples)} bytes of sound")
     samples = np.frombuffer(spoken.samples, "<i2").astype(np.int16)
@@ -52,8 +61,8 @@ def checked(spoken: "Spoken", words: str, rate: int) -> Sound:
         raise ImplausibleError("its sound is silent")
     if not _reached_the_end(spoken.heard_to, words):
         raise ImplausibleError(f"it stopped after “{words[: spoken.heard_to][-30:]}”")
-    sound = Sound(_cut(samples, rate), SAMPLE_RATE)
-    shortest, longest = plausible_seconds(words, rate)
+    sound = _cut(Sound(samples, spoken.sample_rate), rate, habits.silence)
+    shortest, longest = plausible_seconds(words, rate, habits)
     if not shortest <= sound.seconds <= longest:
         raise ImplausibleError(
             f"it spoke for {sound.seconds:.2f} seconds, which should be {shortest:.2f} to {longest:.2f}"
@@ -61,15 +70,11 @@ def checked(spoken: "Spoken", words: str, rate: int) -> Sound:
     return sound
 
 
-def plausible_seconds(words: str, rate: int) -> tuple[float, float]:
-    """The shortest and the longest that `words` can take at `rate` words a minute.
-
-    From 671 utterances, words alone up to paragraphs, at 80 to 450 words a minute. Scaled to 150, a vowel group or
-    digit took 0.134 s at least and 0.21 to 0.24 s as a rule, 0.16 s at least where there were six or more; so a
-    sentence of which half is missing falls below. No character took more than 0.7 s.
-    """
+def plausible_seconds(words: str, rate: int, habits: Habits) -> tuple[float, float]:
+    """The shortest and the longest that `words` can take at `rate` words a minute."""
     syllables = len(re.findall(r"[aeiouy]+|\d", words.lower()))
-    return (0.14 * syllables - 0.05) * 150 / rate, (1.0 + len(words)) * 150 / rate
+    pace = 150 / rate
+    return (habits.syllable * syllables - habits.short) * pace, (1.0 + habits.character * len(words)) * pace
 
 
 def _reached_the_end(heard_to: int, words: str) -> bool:
@@ -78,13 +83,14 @@ def _reached_the_end(heard_to: int, words: str) -> bool:
     return heard_to > (starts[-_PHRASE] if len(starts) >= _PHRASE else 0) or not starts
 
 
-def _cut(samples: "Samples", rate: int) -> "Samples":
+def _cut(sound: Sound, rate: int, silence: int) -> Sound:
     """Take away the silence around the speech."""
     import numpy as np
 
+    samples = sound.samples
     # Wider than 16 bits: the magnitude of −32,768 has no place in them.
-    heard = np.flatnonzero(np.abs(samples.astype(np.int32)) > _AUDIBLE)
-    pace = SAMPLE_RATE * 150 / rate
-    first = min(int(heard[0]) - int(_BEFORE * SAMPLE_RATE), int(_LEAD * pace))
-    last = max(int(heard[-1]) + int(_AFTER * SAMPLE_RATE), len(samples) - int(_TAIL * pace))
-    return samples[max(0, first) : last + 1]
+    heard = np.flatnonzero(np.abs(samples.astype(np.int32)) > silence)
+    pace = sound.sample_rate * 150 / rate
+    first = min(int(heard[0]) - int(_BEFORE * sound.sample_rate), int(_LEAD * pace))
+    last = max(int(heard[-1]) + int(_AFTER * sound.sample_rate), len(samples) - int(_TAIL * pace))
+    return Sound(samples[max(0, first) : last + 1], sound.sample_rate)

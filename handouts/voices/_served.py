@@ -15,6 +15,7 @@ from threading import Timer
 from typing import IO
 
 from handouts.errors import MissingError, OutputError
+from handouts.voices._check import Habits
 from handouts.voices._exchange import REPLY, REQUEST, Spoken, Verdict
 
 _GRACE = 10.0
@@ -29,13 +30,16 @@ class Engine:
     """An engine to serve.
 
     `start` is "module:function", called in the server with the rate in words a minute, which gives the function that
-    speaks one text. `modules` must be importable, else `install` is the line to run.
+    speaks one text; when it does not start, `install` is the line to run. `rates` are the slowest and the fastest that
+    it speaks, `forks` whether it may be started once and then speak in copies of its process.
     """
 
     name: str
     start: str
-    modules: tuple[str, ...]
     install: str
+    rates: tuple[int, int]
+    habits: Habits
+    forks: bool = True
 
 
 @contextmanager
@@ -62,7 +66,8 @@ def served(engine: Engine, rate: int, deadline: float) -> Iterator[Callable[[str
 @contextmanager
 def _running(engine: Engine, rate: int, deadline: float, murmurs: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
     """The server; what its libraries print goes to `murmurs`. A session of its own keeps Ctrl-C for us alone."""
-    command = [sys.executable, "-P", "-m", "handouts.voices._server", engine.start, str(rate), str(deadline)]
+    mode = "fork" if engine.forks and hasattr(os, "fork") else "spawn"
+    command = [sys.executable, "-P", "-m", "handouts.voices._server", engine.start, str(rate), str(deadline), mode]
     settings = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
     server = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=murmurs, env=settings, start_new_session=True

@@ -1,8 +1,8 @@
 """The server of an engine: starts it, then speaks every utterance in a fresh copy of itself.
 
-`python -m handouts.voices._server MODULE:FUNCTION RATE DEADLINE` serves requests as `_exchange` tells; with a fourth
-argument it speaks the text on its standard input and ends. A copy that has spoken is never used again, since eSpeak
-NG's sound depends on what it has spoken before. The copy is a fork, or a new interpreter where there is no fork.
+`python -m handouts.voices._server MODULE:FUNCTION RATE DEADLINE MODE` serves requests as `_exchange` tells. A copy that
+has spoken is never used again, since eSpeak NG's sound depends on what it has spoken before. With the mode "fork" the
+copy is a fork, with "spawn" a new interpreter; "once" is the mode of these: speak the text on the standard input.
 """
 
 import os
@@ -27,15 +27,15 @@ _FAULTY = 70
 """Exit code of a child whose message is a fault (EX_SOFTWARE of sysexits.h)."""
 
 
-def main(engine: str, rate: str, deadline: str, once: str = "") -> None:
+def main(engine: str, rate: str, deadline: str, mode: str) -> None:
     """Serve until the standard input ends."""
     requests, replies = _pipes()
-    if once:
-        message, code = _message(_started(engine, rate), requests.read().decode())
+    if mode == "once":
+        message, code = _message(lambda text: _started(engine, rate)(text), requests.read().decode())
         replies.write(message)
         replies.flush()
         sys.exit(code)
-    if hasattr(os, "fork"):
+    if mode == "fork":
         serve_forking(engine, rate, float(deadline), requests, replies)
     else:
         serve_spawning(engine, rate, float(deadline), requests, replies)

@@ -97,6 +97,7 @@ class Blocks:
         style: Style,
         column: Column,
         *,
+        of: Spans | None = None,
         keep: bool = False,
         label: Label | None = None,
         name: str = "",
@@ -116,6 +117,7 @@ class Blocks:
             keep=keep,
             whole=bookmark is not None,
             box=column.box,
+            of=of,
             label=label,
             destination=name,
             bookmark=bookmark,
@@ -132,13 +134,13 @@ class Blocks:
         style = self._look.section if heading.level == 2 else self._look.part
         runs = self._runs(heading.spans, parent.add(f"H{self._level}"), bold=True)
         bookmark = (plain_text(heading.spans), self._level - 1)
-        self.text(runs, style, column, bookmark=bookmark, keep=True)
+        self.text(runs, style, column, of=heading.spans, bookmark=bookmark, keep=True)
 
     def _paragraph(self, paragraph: Paragraph, element: Element, column: Column) -> None:
         # Words that announce what follows, such as a list, stay with it.
         announces = plain_text(paragraph.spans).rstrip().endswith(":")
         style = self._item_style if announces else self._look.body
-        self.text(self._runs(paragraph.spans, element), style, column, keep=announces)
+        self.text(self._runs(paragraph.spans, element), style, column, of=paragraph.spans, keep=announces)
 
     def _list(self, bullets: Bullets, parent: Element, column: Column) -> None:
         element = parent.add("L", attributes=NUMBERED if bullets.ordered else BULLETED)
@@ -167,23 +169,26 @@ class Blocks:
         inner, blocks, style = column.indented(hang), list(item.blocks), self._item_style
         alone = len(blocks) == 1
         runs: list[Run] = []
+        spans: Spans = ()
         if blocks and isinstance(opening := blocks[0], Paragraph):
-            runs = self._runs(opening.spans, body if alone else body.add("P"))
+            spans = opening.spans
+            runs = self._runs(spans, body if alone else body.add("P"))
             del blocks[0]
-        self.text(runs, style, inner, label=label, keep=bool(blocks))
+        self.text(runs, style, inner, of=spans, label=label, keep=bool(blocks))
         for block in blocks:
             if isinstance(block, Bullets):
                 deep = inner.width - hang < _LEAST_WIDTH * self._look.width
                 self._list(block, body, column if deep else inner)
                 self.pieces[-1].after = style.after
             else:
-                self.text(self._runs(block.spans, body.add("P")), style, inner)
+                self.text(self._runs(block.spans, body.add("P")), style, inner, of=block.spans)
 
     def _table(self, table: Table, parent: Element, column: Column) -> None:
         element = parent.add("Table")
         if table.caption:
             runs = self._runs(table.caption, element.add("Caption"), bold=True)
-            self.text(runs, replace(self._look.body, after=0.4 * self._look.gap), column, keep=True)
+            style = replace(self._look.body, after=0.4 * self._look.gap)
+            self.text(runs, style, column, of=table.caption, keep=True)
         rows = self._tables.pieces(table, element, column)
         bind(rows, _WHOLE_TABLE * self._look.height)
         self.pieces += rows
@@ -193,6 +198,7 @@ class Blocks:
         width, height = size_of(picture, column.width, _FIGURE_HEIGHT * self._look.height)
         group = parent.add("Div")
         plate = Plate(
+            of=figure,
             picture=picture,
             element=group.add("Figure", alt=figure.alt),
             left=column.left,
@@ -204,7 +210,8 @@ class Blocks:
         )
         self.pieces.append(plate)
         if figure.caption:
-            self.text(self._runs(figure.caption, group.add("Caption")), self._look.body, column)
+            runs = self._runs(figure.caption, group.add("Caption"))
+            self.text(runs, self._look.body, column, of=figure.caption)
 
     def _callout(self, callout: Callout, parent: Element, column: Column) -> None:
         section = parent.add("Sect")
@@ -218,6 +225,7 @@ class Blocks:
         self.pieces.append(
             BoxTitle(
                 runs=self._runs(callout.title, heading, bold=True),
+                of=callout.title,
                 style=self._look.box_title,
                 left=inner.left + BoxTitle.icon_room(self._look.box_title),
                 width=inner.width - BoxTitle.icon_room(self._look.box_title),
@@ -241,12 +249,12 @@ class Blocks:
     def _term(self, term: Term, entry: Element, column: Column) -> None:
         gap = self._look.gap
         word = self._runs(term.word, entry.add("Lbl"), bold=True)
-        self.text(word, replace(self._look.body, after=0), column, keep=True)
+        self.text(word, replace(self._look.body, after=0), column, of=term.word, keep=True)
         body = entry.add("LBody")
         for spans in term.meaning:
             element = body if len(term.meaning) == 1 else body.add("P")
             inner = column.indented(_HANG * self._look.size)
-            self.text(self._runs(spans, element), replace(self._look.body, after=0.3 * gap), inner)
+            self.text(self._runs(spans, element), replace(self._look.body, after=0.3 * gap), inner, of=spans)
         self.pieces[-1].after = 0.7 * gap
 
     def _references(self, references: References, parent: Element, column: Column) -> None:
@@ -261,6 +269,7 @@ class Blocks:
                 self._runs(reference.spans, entry.add("LBody").add("BibEntry")),
                 self._item_style,
                 column.indented(hang),
+                of=reference.spans,
                 label=Label(number, column.left, size),
                 name=destination(reference.number),
             )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
+from handouts.document import Figure
 from handouts.formats.pdf.canvas import TaggedCanvas
 from handouts.formats.pdf.flow import Page, Piece
 from handouts.formats.pdf.images import Picture
@@ -20,8 +21,9 @@ _SLACK = 0.5
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Plate(Piece):
-    """A picture in the flow; lengths in points. `least` is the least height that it may shrink to."""
+    """The picture of the figure `of` in the flow; lengths in points. `least` is the least height it may shrink to."""
 
+    of: Figure
     picture: Picture
     element: Element
     left: float

@@ -25,11 +25,7 @@ _FIGURES = 20
 def made(document: Document, options: Options) -> tuple[bytes, int]:
     """The PDF and its number of pages; SourceError if the document has a character that no font has."""
     look, tree = look_of(document, options), Tree()
-    blocks = Blocks(document, look)
-    column = Column(look.left, look.width)
-    sheets = opening(document, look, blocks, tree.root, column)
-    blocks.add(document.blocks, tree.root, column)
-    pages = _laid_out(blocks.pieces, sheets, look)
+    pages = laid_out(document, look, tree)
     canvas = TaggedCanvas(tree, metadata_of(document, look.print_line), look.paper)
     furniture = furniture_of(document, look)
     for number, page in enumerate(pages, 1):
@@ -40,7 +36,16 @@ def made(document: Document, options: Options) -> tuple[bytes, int]:
     return canvas.finished(), len(pages)
 
 
-def _laid_out(pieces: list[Piece], sheets: Text, look: Look) -> list[Page]:
+def laid_out(document: Document, look: Look, tree: Tree) -> list[Page]:
+    """The pages as they are to be drawn, and the elements of what stands on them in `tree`; SourceError as above."""
+    blocks = Blocks(document, look)
+    column = Column(look.left, look.width)
+    sheets = opening(document, look, blocks, tree.root, column)
+    blocks.add(document.blocks, tree.root, column)
+    return _paged(blocks.pieces, sheets, look)
+
+
+def _paged(pieces: list[Piece], sheets: Text, look: Look) -> list[Page]:
     """The pages, with their own number told on the first: its words seldom take another line for another number."""
     pages = _filled(pieces, look)
     for _ in range(4):

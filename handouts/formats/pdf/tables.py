@@ -68,7 +68,7 @@ class Tables:
             [self._runs(cell, grid.rows[number][place], bold=not number or not place) for place, cell in enumerate(row)]
             for number, row in enumerate((table.header, *table.rows))
         ]
-        choices = [self._rows(cells, column, widths) for widths in self._widths(cells, column.width)]
+        choices = [self._rows(table, cells, column, widths) for widths in self._widths(cells, column.width)]
         rows = min(choices, key=_height, default=[])
         if rows and not self._clear(rows):
             rows = []
@@ -103,15 +103,15 @@ class Tables:
         ways = [[1.0] * len(needs), wishes] if spare < sum(wishes) - sum(needs) else [wishes]
         return [[each + gutter for each in _shared(spare, needs, wishes, weights)] for weights in ways]
 
-    def _rows(self, cells: Cells, column: Column, widths: list[float]) -> list[Piece]:
+    def _rows(self, table: Table, cells: Cells, column: Column, widths: list[float]) -> list[Piece]:
         look = self.inline.look
         style = replace(look.body, after=0)
         lefts = list(accumulate(widths[:-1], initial=column.left))
         pieces: list[Piece] = []
-        for number, row in enumerate(cells):
+        for number, (of, row) in enumerate(zip((table.header, *table.rows), cells, strict=True)):
             texts = [
-                Text(runs=runs, style=style, left=left, width=width - _GUTTER * look.size)
-                for runs, left, width in zip(row, lefts, widths, strict=True)
+                Text(of=cell.spans, runs=runs, style=style, left=left, width=width - _GUTTER * look.size)
+                for cell, runs, left, width in zip(of, row, lefts, widths, strict=True)
             ]
             heading = not number
             one = Row(
@@ -158,7 +158,15 @@ class Tables:
         style = replace(look.body, after=0.2 * look.gap)
         if not runs:
             return None
-        return Text(runs=runs, style=style, left=inner.left, width=inner.width, after=style.after, box=column.box)
+        return Text(
+            of=cell.spans,
+            runs=runs,
+            style=style,
+            left=inner.left,
+            width=inner.width,
+            after=style.after,
+            box=column.box,
+        )
 
     def _rule(self, column: Column, weight: float, *, keep: bool) -> Rule:
         size = self.inline.look.size
@@ -168,11 +176,17 @@ class Tables:
 
     def _names(self, table: Table, grid: _Grid, column: Column) -> list[Piece]:
         look = self.inline.look
-        cells = zip(table.header, grid.rows[0], strict=True)
-        runs = [self._runs(cell, element, bold=True) for cell, element in cells]
         return [
-            Text(runs=each, style=look.body, left=column.left, width=column.width, after=look.gap, box=column.box)
-            for each in runs
+            Text(
+                of=cell.spans,
+                runs=self._runs(cell, element, bold=True),
+                style=look.body,
+                left=column.left,
+                width=column.width,
+                after=look.gap,
+                box=column.box,
+            )
+            for cell, element in zip(table.header, grid.rows[0], strict=True)
         ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from handouts.document import Spans
 from handouts.formats.pdf.canvas import TaggedCanvas, artifact
 from handouts.formats.pdf.flow import Piece
 from handouts.formats.pdf.lines import Line, lines_of, words_of
@@ -31,10 +32,12 @@ class Label:
 class Text(Piece):
     """A block of text in a column from `left`, `width` wide.
 
-    `destination` is its name for links and bookmarks, `bookmark` its title and level among them.
+    `destination` is its name for links and bookmarks, `bookmark` its title and level among them. `of` is the article's
+    text that it sets; the front matter has none.
     """
 
     runs: Sequence[Run]
+    of: Spans | None = None
     style: Style
     left: float
     width: float

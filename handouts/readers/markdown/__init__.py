@@ -48,5 +48,5 @@ def read_markdown(text: str, path: Path) -> Document:
 
 
 READER = Reader(
-    "markdown", (".md", ".markdown"), read_markdown, packages=("markdown-it-py", "mdit-py-plugins", "pyyaml")
+    "markdown", (".md", ".markdown"), read_markdown, packages=("markdown-it-py", "mdit-py-plugins", "mdurl", "pyyaml")
 )
