@@ -7,7 +7,7 @@ or with a broken one, all outputs are made anew, with the same bytes.
 import errno
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -47,10 +47,10 @@ class Passage(NamedTuple):
     """One thing that an article says: a paragraph, an item, a row of a table with the names of its columns.
 
     `kind` is "title", "call", "audience", "publisher", "rights" or "review" for the front matter, then "heading", "box"
-    (the title of one), "paragraph", "item", "step", "row", "figure", "caption", "term" or "reference". `box` is the kind of box in which
-    it stands, or "". `under` is what it stands below: a line that leads a list, a box's title, or a heading. `view`
-    tells which version has it: "both", "full" (it has a plain wording) or "plain" (it is one). `approved` tells who
-    approved a plain wording, and when, or is "".
+    (the title of one), "paragraph", "item", "step", "row", "figure", "caption", "term" or "reference". `box` is the
+    kind of box in which it stands, or "". `under` is what it stands below: a line that leads a list, a box's title, or
+    a heading. `view` tells which version has it: "both", "full" (it has a plain wording) or "plain" (it is one).
+    `approved` tells who approved a plain wording, and when, or is "".
     """
 
     text: str
@@ -159,11 +159,6 @@ class Ledger:
             self._put("INSERT OR IGNORE INTO untold", last)
         self._put("INSERT OR REPLACE INTO editions", edition)
 
-    def packed(self, article: str) -> bytes:
-        """The `editions` of an article for a worker elsewhere: small, and to be read with `unpacked`."""
-        told = json.dumps([asdict(edition) for edition in self.editions(article)], ensure_ascii=False)
-        return compress(told.encode())
-
     def has_untold(self) -> bool:
         """Whether the text of an article changed since a report last told of all changes."""
         return self._connection.execute("SELECT 1 FROM untold LIMIT 1").fetchone() is not None
@@ -198,8 +193,13 @@ class Ledger:
             raise _refused(error) from error
 
 
+def packed(editions: Sequence[Edition]) -> bytes:
+    """Editions for a worker elsewhere: small, and to be read with `unpacked`."""
+    return compress(json.dumps([asdict(edition) for edition in editions], ensure_ascii=False).encode())
+
+
 def unpacked(editions: bytes) -> tuple[Edition, ...]:
-    """The editions that `Ledger.packed` gave; none of no bytes."""
+    """The editions that `packed` gave; none of no bytes."""
     told = json.loads(decompress(editions)) if editions else []
     return tuple(Edition(**each | {"passages": tuple(Passage(*row) for row in each["passages"])}) for each in told)
 

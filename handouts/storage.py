@@ -184,7 +184,7 @@ def _write(place: Stored, content: bytes, *, anew: bool = False) -> bool:
 
 def _sound(place: Stored) -> Stored:
     """The place, unless its name would lead elsewhere."""
-    if ".." in place.parts or "::" in str(place) or "\0" in str(place):
+    if not place.parts[0].endswith(":") or ".." in place.parts or "::" in str(place) or "\0" in str(place):
         todo = "Name it without two dots or two colons in a row."
         raise SourceError("This place may lead out of where it seems to be.", todo=todo, path=str(place))
     return place

@@ -1,5 +1,4 @@
-"""A real browser for the tests of pages: Chromium, driven by Playwright, watched for whatever a page must not do.
-"""
+"""A real browser for the tests of pages: Chromium, driven by Playwright, watched for whatever a page must not do."""
 
 import os
 import shutil
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NONE_FOUND = (
@@ -66,9 +65,14 @@ def opened(browser: Browser, path: Path, **look: Any) -> Iterator[Page]:
     page = context.new_page()
     said: list[str] = []
     asked: list[str] = []
+
+    def dismissed(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", dismissed)
     page.on("request", lambda request: asked.append(request.url))
     try:
         page.goto(path.as_uri())

@@ -84,8 +84,9 @@ class Read:
             for each in self.elements
             if each.tag == tag
             and all(
-                value in each.attributes.get(name, "").split() if name == "class" else each.attributes.get(name) == value
+                value in (found.split() if name == "class" else [found])
                 for name, value in wanted.items()
+                for found in [each.attributes.get(name, "")]
             )
         ]
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.document import Document, Review, fragments, plain_text
+from handouts.document import Document, Figure, Heading, Review, fragments, plain_text
 from handouts.formats.html.within import _PIECE, write_encoded
 from handouts.options import Options
 from handouts.readers import read
@@ -23,7 +23,6 @@ from handouts.sound.whole import sound_file
 from tests.articles import write_article
 from tests.html_pages import HOSTILE, Read, page, words
 from tests.pdf_documents import bullets, callout, cite, document, everything, figure, heading, paragraph, spans, table
-
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +136,7 @@ def test_heads_and_landmarks(made: Read, rich: Document) -> None:
     assert heads[:2] == [("h1", rich.title), ("h2", "Contents")]
     contents = [words(each.text) for each in made.all("a") if each.attributes["href"].startswith("#part-")]
     assert [each.rpartition(" ")[0] for each in contents] == [
-        plain_text(block.spans) for block in rich.blocks if hasattr(block, "level") and block.level == 2
+        plain_text(block.spans) for block in rich.blocks if isinstance(block, Heading) and block.level == 2
     ]
 
 
@@ -193,7 +192,7 @@ def test_an_article_is_never_markup(tmp_path: Path) -> None:
         notices=("l",),
     )
     shapes = [
-        [(each.tag, sorted(each.attributes)) for each in page(kind, tmp_path).elements if each.tag not in ("span", "div")]
+        [(one.tag, sorted(one.attributes)) for one in page(kind, tmp_path).elements if one.tag not in ("span", "div")]
         for kind in (hostile, bare)
     ]
     assert shapes[0] == shapes[1]

@@ -100,7 +100,7 @@ def test_the_text_grows_at_a_wish_and_stays_so(browser: Browser, made: Read) -> 
         for _ in range(12):
             shown.click("#larger")
         assert size() == 48
-        assert shown.locator("#size").input_value() == "200 %"
+        expect(shown.locator("#size")).to_have_text("200 %")
         assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
         shown.reload()
         assert size() == 48
@@ -197,24 +197,28 @@ def test_the_buttons_of_parts_play_them(browser: Browser, made: Read, narration:
             expect(shown.locator("#panel")).to_be_hidden()
             expect(shown.locator("#play")).to_be_focused()
             expect(shown.locator("#play")).to_have_text("Pause")
-            assert part.start <= time_of(shown) < part.start + 2
+            assert part.start - 0.01 <= time_of(shown) < part.start + 2
             shown.wait_for_selector(f"#part-{number} {NOW}")
             expect(shown.locator(f"#panel [data-part='{number}']")).to_have_attribute("aria-current", "true")
             assert shown.locator("[aria-current]").count() == 1
         shown.get_by_role("button", name="Listen: Choosing a monitor", exact=True).click()
-        assert narration.parts[2].start <= time_of(shown) < narration.parts[2].start + 2
+        assert narration.parts[2].start - 0.01 <= time_of(shown) < narration.parts[2].start + 2
 
 
 def test_a_click_or_enter_on_a_sentence_plays_from_it(browser: Browser, made: Read) -> None:
     starts = [time / 1000 for time in made.times["sentences"]]
     with opened(browser, made.path) as shown:
-        shown.click("#s30")
-        assert starts[29] <= time_of(shown) < starts[29] + 2
+        # One that stands on one line: the middle of a longer one may lie within another.
+        lines = "each => each.tagName === 'SPAN' && each.getClientRects().length === 1"
+        number = shown.evaluate(f"[...document.querySelectorAll('.sentence')].slice(20).findIndex({lines})") + 21
+        shown.click(f"#s{number}")
+        assert starts[number - 1] - 0.01 <= time_of(shown) < starts[number - 1] + 2
         assert not paused(shown)
         shown.click("#play")
+        shown.evaluate("document.activeElement.blur()")
         shown.evaluate("getSelection().collapse(document.querySelector('#s20').firstChild, 3)")
         shown.keyboard.press("Enter")
-        assert starts[19] <= time_of(shown) < starts[19] + 2
+        assert starts[19] - 0.01 <= time_of(shown) < starts[19] + 2
         shown.click("#play")
         # Neither a link nor words that are being selected are meant for the player.
         shown.click("main [role=doc-noteref]")
@@ -280,7 +284,7 @@ def test_keys_outside_of_the_player_are_the_browsers(browser: Browser, made: Rea
 
 def test_every_stop_of_the_tab_key_can_be_seen(browser: Browser, made: Read) -> None:
     with opened(browser, made.path, **NARROW) as shown:
-        seen = []
+        seen: list[Any] = []
         while True:
             shown.keyboard.press("Tab")
             state = shown.evaluate(
@@ -318,10 +322,13 @@ def test_whatever_can_be_pressed_is_large(browser: Browser, made: Read, look: st
 
 
 def test_the_page_follows_the_voice_unless_its_reader_scrolls(browser: Browser, made: Read) -> None:
-    def in_view(sentence: str) -> bool:
-        box = shown.locator(sentence).bounding_box()
-        bar = shown.locator("#player").bounding_box()
-        return bool(box and bar and box["y"] >= 0 and box["y"] + box["height"] <= bar["y"])
+    def comes_into_view() -> None:
+        shown.wait_for_function(
+            """() => {
+                const box = document.querySelector(".sentence.now").getBoundingClientRect();
+                return box.top >= 0 && box.bottom <= document.querySelector("#player").getBoundingClientRect().top;
+            }"""
+        )
 
     def settled() -> float:
         shown.wait_for_function(
@@ -337,21 +344,19 @@ def test_the_page_follows_the_voice_unless_its_reader_scrolls(browser: Browser, 
         shown.click("#play")
         at(shown, starts[60])
         shown.wait_for_selector(f"#s61{NOW}")
-        settled()
-        assert in_view(NOW)
+        comes_into_view()
         shown.mouse.wheel(0, -4000)
         there = settled()
         at(shown, starts[62])
         shown.wait_for_selector(f"#s63{NOW}")
-        assert settled() == there
+        assert settled() == pytest.approx(there, abs=100)  # a wheel's own motion may still run out
         shown.click("#forward")
-        settled()
-        assert in_view(NOW)
+        comes_into_view()
 
 
 def test_who_wants_no_motion_gets_none(browser: Browser, made: Read) -> None:
     with opened(browser, made.path, reduced_motion="reduce") as shown:
-        calls = "scrollBy = way => (window.ways ||= []).push(way.behavior)"
+        calls = "() => { scrollBy = way => (window.ways ||= []).push(way.behavior) }"
         shown.evaluate(calls)
         shown.click("#play")
         at(shown, 200)
@@ -409,7 +414,7 @@ def test_references_lead_there_and_back(browser: Browser, made: Read) -> None:
     with opened(browser, made.path) as shown:
         shown.click("#cite-2-1")
         expect(shown.locator("#reference-2")).to_be_in_viewport()
-        shown.get_by_role("doc-backlink", name="Back to where reference 2 is cited, place 1 of 2").click()
+        shown.get_by_label("Back to where reference 2 is cited, place 1 of 2").click()
         expect(shown.locator("#cite-2-1")).to_be_in_viewport()
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.approval import Approval, approve, lock_path, read_approvals, standings
 from handouts import batch
+from handouts.approval import Approval, approve, lock_path, read_approvals, standings
 from handouts.batch.local import Local
 from handouts.document import Bullets, Document, Glossary, Heading, Paragraph, fragments, plain_text
 from handouts.errors import FactError, SourceError

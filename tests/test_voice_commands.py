@@ -33,7 +33,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 def seconds(path: Path) -> float:
     with wave.open(str(path)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 22_050)
-        return sound.getnframes() / 22_050
+        return float(sound.getnframes() / 22_050)
 
 
 def test_every_voice_is_listed_with_what_one_must_know(run: Run) -> None:

@@ -108,23 +108,21 @@ def test_piper_is_imported_on_the_far_side_of_a_pipe_only() -> None:
     assert importing == ["_piper.py"]
 
 
-def test_a_sound_that_the_model_was_not_taught_is_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    from handouts.voices import _piper
-
-    monkeypatch.setenv("ORT_DISABLE_TELEMETRY", "1")
-    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
-    program = (
-        "from handouts.voices import _piper\n"
-        "load = _piper._voice\n"
-        "def broken():\n"
-        "    voice = load(); voice.config.phoneme_id_map = {k: v for k, v in voice.config.phoneme_id_map.items()"
-        " if k != 'k'}; return voice\n"
-        "_piper._voice = broken\n"
-        "utter = _piper.start(150)\n"
-        "utter('Yes.')\n"
-        "try: utter('Call us.')\n"
-        "except RuntimeError as fault: print(fault)"
-    )
+def test_a_sound_that_the_model_was_not_taught_is_no_gap() -> None:
+    program = """
+from handouts.voices import _piper
+load = _piper._voice
+def without_k():
+    voice = load()
+    del voice.config.phoneme_id_map["k"]
+    return voice
+_piper._voice = without_k
+utter = _piper.start(150)
+utter("Yes.")
+try:
+    utter("Call us.")
+except RuntimeError as fault:
+    print(fault)
+"""
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "Missing phoneme" in done.stdout
-    assert _piper.__name__ not in done.stderr

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from time import time_ns
 from typing import TYPE_CHECKING, Any, Protocol
 
 from handouts.batch.stamps import stamped, untouched
 from handouts.batch.stored import kept_in, standing
 from handouts.errors import OutputError, SourceError
-from handouts.ledger import Entry, Ledger, ledger_in
+from handouts.ledger import Entry, Ledger, ledger_in, packed
 from handouts.pipeline import HIDDEN, UNFINISHED, Job, Outcome, failed, refusal, targets_of
 from handouts.readers import readers
 from handouts.storage import Place, PlaceType, Stored, files_in, place_of, remove
@@ -70,10 +70,11 @@ def run(jobs: Sequence[Job], output: Place, workers: Workers, batch: Batch | Non
 
     Another batch in the same folder is waited for. What a run that was killed left unfinished is swept away.
     """
-    batch, began = batch if batch is not None else Batch(), time_ns()
+    batch, began, opened = batch if batch is not None else Batch(), time_ns(), False
     try:
         with ExitStack() as stack:
             here, ledger = _opened(output, stack)
+            opened = True
             batch.lost = output / ledger.lost.relative_to(here) if ledger.lost else None
             known = {entry.path: entry for entry in ledger.entries()}
             sound, refused = _parted(jobs, output, known)
@@ -89,6 +90,8 @@ def run(jobs: Sequence[Job], output: Place, workers: Workers, batch: Batch | Non
             _tell(ledger, here, output, batch)
             batch.orphans = [output / entry.path for entry in orphans_of(ledger)]
     except OutputError as error:
+        if opened:
+            raise
         # Without a place for the ledger nothing is begun.
         for job in jobs:
             yield failed(job, output, error)
@@ -106,10 +109,14 @@ def _opened(output: Place, stack: ExitStack) -> tuple[Path, Ledger]:
 
 
 def orphans_of(ledger: Ledger) -> list[Entry]:
-    """The outputs whose article is gone."""
-    entries = list(ledger.entries())
+    """The outputs whose article is gone; no path of a ledger from elsewhere leads out of the output folder."""
+    entries = [entry for entry in ledger.entries() if _stays(entry.path)]
     there = standing(entry.article for entry in entries)
     return [entry for entry in entries if entry.article not in there]
+
+
+def _stays(path: str) -> bool:
+    return not PurePath(path).is_absolute() and ".." not in PurePath(path).parts
 
 
 def prune(output: Place) -> list[Place]:
@@ -154,10 +161,9 @@ def _same(owner: Place | None, article: Place) -> bool:
 
 def _with_editions(jobs: Sequence[Job], ledger: Ledger) -> list[Job]:
     """The jobs, each with what it needs of the ledger to tell what is new."""
-    packed = {job.article: b"" for job in jobs if job.variant.options.changes}
-    for article in packed:
-        packed[article] = ledger.packed(str(article))
-    return [replace(job, editions=packed[job.article]) if job.variant.options.changes else job for job in jobs]
+    articles = {job.article for job in jobs if job.variant.options.changes}
+    known = {article: packed(ledger.editions(str(article))) for article in articles}
+    return [replace(job, editions=known[job.article]) if job.variant.options.changes else job for job in jobs]
 
 
 def _kept(job: Job, outcome: Outcome, output: Place, ledger: Ledger, began: int) -> Outcome:

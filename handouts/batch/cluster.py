@@ -81,10 +81,16 @@ class _Crew:
             if monotonic() - began > self.cluster.patience:
                 raise self._deserted()
             sleep(0.2)
-        faults = self.client.run(fault_here, program_digest(), _folders(jobs, self.output), on_error="return")
+        asked = (fault_here, program_digest(), _folders(jobs, self.output))
+        faults = self.client.run(*asked, on_error="return")
+        try:
+            # It takes every job into its hands, and so has to know what one is.
+            faults[self.cluster.address] = self.client.run_on_scheduler(*asked[:2], [])
+        except Exception as error:
+            faults[self.cluster.address] = error
         for address, fault in sorted(faults.items()):
             if fault:
-                # One that raises does not even know the function.
+                # What raises does not even know the function.
                 told = fault if isinstance(fault, str) else _STRANGER
                 raise OutputError(told, todo=_SAME, path=address)
 
@@ -173,10 +179,10 @@ def fault_here(program: str, folders: Sequence[Place]) -> str:
     if program_digest() != program:
         return _STRANGER
     unseen = next((folder for folder in folders if isinstance(folder, Path) and not folder.is_dir()), None)
-    return f"This worker does not see the folder {unseen}." if unseen else ""
+    return f"It does not see the folder {unseen}." if unseen else ""
 
 
-_STRANGER = "This worker has another version of handouts, or of a package that it uses."
+_STRANGER = "It has another version of handouts, or of a package that handouts uses."
 _SAME = "Install the same there as here, share the folders by the same paths, and start it again."
 
 
@@ -212,19 +218,27 @@ def _connected(address: str) -> "Client":
     try:
         from distributed import Client
         from distributed.comm import connect
+        from distributed.core import send_recv
     except ImportError as error:
         raise MissingError("A cluster needs Dask.", todo="Run: pip install 'handouts[cluster]'") from error
 
     async def greet() -> None:
-        # A client waits for ever for what listens and never answers.
+        # A client waits for ever for what listens and never answers, or answers and is no scheduler.
         async with asyncio.timeout(GREETED):
-            await (await connect(address, timeout=GREETED)).close()
+            comm = await connect(address, timeout=GREETED)
+            try:
+                if (await send_recv(comm, op="identity", reply=True))["type"] != "Scheduler":
+                    raise ValueError("another of Dask's processes")
+            finally:
+                comm.abort()
 
     # Its own messages are about its inside; what matters here is told as an error of ours.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         asyncio.run(greet())
         return Client(address, timeout=GREETED, set_as_default=False)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         todo = "Start one with: dask scheduler. It tells its address, such as tcp://10.0.0.5:8786."
         raise OutputError(f"No Dask scheduler answers at {address}.", todo=todo) from error

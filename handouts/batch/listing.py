@@ -3,43 +3,50 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from handouts.batch.stored import article_here, hidden_here, output_here, standing
 from handouts.document import Document
 from handouts.errors import HandoutsError
 from handouts.formats import formats
 from handouts.freshness import digest_of, ingredients_of, key_of
 from handouts.ledger import Entry, Ledger, ledger_in
 from handouts.options import Options
-from handouts.pipeline import HIDDEN, version_of, with_changes
+from handouts.pipeline import version_of, with_changes
 from handouts.readers import read
+from handouts.storage import Place, place_of
 
 
-def listed(output: Path, *, stale: bool) -> Iterator[dict[str, Any]]:
+def listed(output: Place, *, stale: bool) -> Iterator[dict[str, Any]]:
     """Every output of the ledger as data, with the reasons for which it would be made anew; only those if `stale`."""
-    if not (output / HIDDEN).is_dir():
-        return
-    read_already: dict[str, Document | str] = {}
-    with ledger_in(output / HIDDEN) as ledger:
-        for entry in ledger.entries():
-            reasons = _reasons(entry, output, read_already, ledger)
-            if reasons or not stale:
-                told = asdict(entry)
-                del told["key"], told["ingredients"]
-                yield told | {"stale": reasons}
+    with TemporaryDirectory(prefix="handouts-") as scratch:
+        here = Path(scratch).resolve()
+        hidden = hidden_here(output, here)
+        if not hidden.is_dir():
+            return
+        read_already: dict[str, Document | str] = {}
+        with ledger_in(hidden) as ledger:
+            entries = list(ledger.entries())
+            there = standing(entry.article for entry in entries)
+            for entry in entries:
+                gone = entry.article not in there
+                reasons = ["its article is gone"] if gone else _reasons(entry, output, here, read_already, ledger)
+                if reasons or not stale:
+                    told = asdict(entry)
+                    del told["key"], told["ingredients"]
+                    yield told | {"stale": reasons}
 
 
-def _reasons(entry: Entry, output: Path, known: dict[str, Document | str], ledger: Ledger) -> list[str]:
+def _reasons(entry: Entry, output: Place, here: Path, known: dict[str, Document | str], ledger: Ledger) -> list[str]:
     """Why an output would be made anew, under the options that it was made with."""
-    target = output / entry.path
-    if not Path(entry.article).exists():
-        return ["its article is gone"]
+    target = output_here(output / entry.path, here)
     if not target.is_file():
         return ["it is missing"]
     if digest_of(target) != entry.sha256:
         return ["it was changed"]
     if entry.article not in known:
-        known[entry.article] = _read(Path(entry.article))
+        known[entry.article] = _read(article_here(place_of(entry.article), here / str(len(known))))
     document = known[entry.article]
     if isinstance(document, str):
         return [document]

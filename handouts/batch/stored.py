@@ -29,7 +29,7 @@ def build_at(job: Job, output: Place, known: Mapping[str, Entry], sound: Path | 
         # What leads out of a folder is known by its real path.
         here = Path(scratch).resolve()
         try:
-            article = job.article if isinstance(job.article, Path) else _article(job.article, here / "sources")
+            article = article_here(job.article, here / "sources")
             folder = output if isinstance(output, Path) else _outputs(job, output, known, here / "output")
         except HandoutsError as error:
             return failed(job, output, error)
@@ -58,6 +58,24 @@ def renamed(outcome: Outcome, job: Job, output: Place, article: Place, folder: P
     edition = outcome.edition and replace(outcome.edition, article=str(job.article))
     inputs = tuple(job.article.parent / path.relative_to(article.parent) for path in outcome.inputs)
     return Outcome(results, edition, inputs)
+
+
+def output_here(target: Place, scratch: Path) -> Path:
+    """An output, brought from a store into a folder in place of the last one; there is nothing if it is missing."""
+    if isinstance(target, Path):
+        return target
+    local = scratch / "an output"
+    local.unlink(missing_ok=True)
+    bring(target, local)
+    return local
+
+
+def hidden_here(output: Place, scratch: Path) -> Path:
+    """The folder with the ledger of a place for outputs, brought from a store to be read only."""
+    if isinstance(output, Path):
+        return output / HIDDEN
+    bring(output / HIDDEN / NAME, scratch / HIDDEN / NAME)
+    return scratch / HIDDEN
 
 
 def standing(articles: Iterable[str]) -> set[str]:
@@ -121,8 +139,13 @@ def _waits(output: Stored) -> Callable[[], None]:
     return tell
 
 
-def _article(article: Stored, folder: Path) -> Path:
-    """The article with its record of approvals and its figures, brought into a folder; its reader tells what lacks."""
+def article_here(article: Place, folder: Path) -> Path:
+    """The article, brought from a store with its record of approvals and its figures into a new folder.
+
+    What lacks or is wrong is told by its reader.
+    """
+    if isinstance(article, Path):
+        return article
     from handouts.readers.markdown.figures import LARGEST_FILE
 
     local = folder / article.name

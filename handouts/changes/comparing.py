@@ -76,9 +76,10 @@ def changes_between(old: Edition, new: Edition) -> Changes:
     """
     found = changes_seen_in("full", old, new)
     known = {(change.old and change.old.text, change.new and change.new.text) for change in found}
+    worded = any(passage.view == "plain" for edition in (old, new) for passage in edition.passages)
     plain = [
         change
-        for change in changes_seen_in("plain", old, new)
+        for change in (changes_seen_in("plain", old, new) if worded else ())
         if (change.old and change.old.text, change.new and change.new.text) not in known
     ]
     title = next((passage.text for passage in new.passages if passage.kind == "title"), new.article)

@@ -37,7 +37,7 @@ _FAMILIES = {
     "join": "and/or",
 }
 _PIECE = re.compile(r"(?:\S+\s*){1,200}")
-_LONGEST = 10_000  # letters of a passage: beyond it, calls for help drown and all words are weighed with all others
+_LONGEST = 4_000  # letters of a passage: beyond it, calls for help drown and all words are weighed with all others
 
 
 @dataclass(frozen=True, slots=True)

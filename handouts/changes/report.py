@@ -24,10 +24,11 @@ _KINDS = {
     "order": "order of the steps",
 }
 _STYLE = """
-body { max-width: 75rem; margin: 0 auto; padding: 1rem; font: 1.125rem/1.5 sans-serif; color: #111; background: #fff }
+body { max-width: 75rem; margin: 0 auto; padding: 1rem; font: 1.125rem/1.5 sans-serif; color: #111; background: #fff;
+  overflow-wrap: anywhere }
 table { width: 100%; border-collapse: collapse; margin: 1rem 0 }
 caption { text-align: left; font-weight: bold }
-th, td { border: 1px solid #767676; padding: .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+th, td { unicode-bidi: isolate; border: 1px solid #767676; padding: .5rem; text-align: left; vertical-align: top }
 del { color: #8b0000 }
 ins { color: #00490f; font-weight: bold }
 a { color: #003f9e }
@@ -155,8 +156,8 @@ def _row(change: Change) -> str:
     what = [f"<strong>{_status(change)}</strong>", *(escape(_fact(fact)) for fact in change.facts)]
     before = _marked(change, "old") if change.old else "–"
     now = _marked(change, "new") if change.new else "–"
-    where = "<br>".join(map(escape, _where(change)))
-    head = "<br>".join(what)
+    where = "<br>\n".join(map(escape, _where(change)))
+    head = "<br>\n".join(what)
     return f'<tr><th scope="row">{head}</th><td>{before}</td><td>{now}</td><td>{where}</td></tr>'
 
 
@@ -198,4 +199,4 @@ def _marked(change: Change, side: str) -> str:
             told.append(f"{space}<{tag}>{before.format(said)}{text.strip()}{after}</{tag}>")
         elif piece.what == "same":
             told.append(text)
-    return "".join(told)
+    return "".join(told).strip()

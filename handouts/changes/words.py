@@ -22,8 +22,8 @@ class Piece:
 
 def pieces_of(old: str, new: str) -> tuple[Piece, ...]:
     """The two texts as pieces: those of "same" and "old" are the old text, "same" and "new" the new one."""
-    before, now = (_TOKEN.findall(text) for text in (old, new))
-    left, right = ([in_plain_type(token) for token in tokens] for tokens in (before, now))
+    before, now = (_TOKEN.findall(f" {text}") for text in (old, new))
+    left, right = ([(token[0].isspace(), in_plain_type(token)) for token in tokens] for tokens in (before, now))
     pieces: list[Piece] = []
     last = 0
     for i, i_end, j, j_end in differences(left, right):

@@ -146,10 +146,10 @@ class Tally:
 
 
 @click.command("list")
-@click.option("--output", type=click.Path(path_type=Path), default=OUTPUT, show_default=True, help="Folder.")
+@click.option("--output", type=PLACE, default=OUTPUT, show_default=True, help="Folder of outputs, or a URL.")
 @click.option("--stale", is_flag=True, help="Only what would be made anew, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each output.")
-def list_(output: Path, stale: bool, as_json: bool) -> None:
+def list_(output: "Place", stale: bool, as_json: bool) -> None:
     """List the outputs: what each was made from, and when."""
     from handouts.batch.listing import listed
 

@@ -31,7 +31,7 @@ def compare_drugs(pair: Pair) -> Iterator[Finding]:
             severity: Severity = "warning" if meant else "error"
             yield pair.finding("drug", severity, None, mark.sentence, what)
     yield from _swapped(pair, full, plain, known & told)
-    for number in sorted(_named_twice(pair.plain) - (_named_twice(pair.full) and set(range(len(pair.plain))))):
+    for number in [] if _named_twice(pair.full) else _named_twice(pair.plain):
         yield pair.finding("drug", "error", None, number, "One medicine is named twice where there may be two.")
     equated, told_equal = _equated(pair.full), _equated(pair.plain)
     for names in sorted(equated.keys() ^ told_equal.keys()):
@@ -76,15 +76,16 @@ def _equated(sentences: tuple[Sentence, ...]) -> dict[tuple[str, str], int]:
     }
 
 
-def _named_twice(sentences: tuple[Sentence, ...]) -> set[int]:
-    """The sentences that join a medicine with itself: "ibuprofen or ibuprofen"."""
-    found = set()
+def _named_twice(sentences: tuple[Sentence, ...]) -> list[int]:
+    """The sentences that join a medicine with itself by the same name: "ibuprofen or ibuprofen"."""
+    found = []
     for number, sentence in enumerate(sentences):
-        named = [(at, word.drug) for at, word in enumerate(sentence.words) if word.drug]
+        named = [(at, word.text) for at, word in enumerate(sentence.words) if word.drug]
         for (at, one), (after, other) in pairwise(named):
             between = sentence.words[at + 1 : after]
             if one == other and len(between) <= _JOINED and any(f == "join" for w in between for f, _ in w.marks):
-                found.add(number)
+                found.append(number)
+                break
     return found
 
 

@@ -52,7 +52,10 @@ _SPANS = (
     (re.compile(r"\ban? (hour|minute|day|week|month|year|tablet|pill|cup) or two\b", re.I), r"1 or 2 \1s"),
     (re.compile(r"\bone day\b(?=[^.;:?!]*\b(?:the )?(?:next|other)\b)", re.I), "this day"),
 )
-_PER = r"(?<!at once)(?=,? (?:a|per|each|every|daily|weekly|monthly|in the|at|or)\b)"
+_PER = (
+    r"(?<!at once)(?=,? (?:(?:an?|per|each|every) (?:day|night|week|month|year|hour|minute|morning|evening|other|\d)"
+    r"|(?:daily|weekly|monthly|in the|at|or)\b))"
+)
 _FIXED = (
     (re.compile(rf"\bonce{_PER}", re.I), "1 time"),
     (re.compile(r"\bone time\b", re.I), "1 time"),
