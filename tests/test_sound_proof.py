@@ -179,7 +179,7 @@ def test_long_silences_and_other_paces_are_seen(made: Recording, tmp_path: Path)
 
 def test_clipping_is_seen_between_the_samples() -> None:
     quarter = np.sin(np.pi / 2 * np.arange(2000) + np.pi / 4).astype(np.float32)
-    assert [*clipping(quarter)] == ["peaks at 0.0 dBTP"]
+    assert [*clipping(quarter)] == ["peaks at 0.1 dBTP"]
     assert not [*clipping(0.8 * quarter)]
     assert not flat(quarter[:-1:3])
     assert flat(np.clip(np.sin(np.arange(2000) / 20), -0.8, 0.8).astype(np.float32))
