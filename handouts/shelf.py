@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from handouts.atomic import replacing
+from handouts.errors import SourceError
 from handouts.formats.pdf.standards import STANDARDS
 from handouts.ledger import Entry
 from handouts.readers import read
@@ -35,6 +36,7 @@ class Topic:
 def write_shelf(output: Path, entries: Iterable[Entry], unfinished: Path) -> Path | None:
     """Write the page into the output folder; None, and nothing is touched, where it stands already as it would be."""
     target = output / PAGE
+    unfinished.mkdir(parents=True, exist_ok=True)
     page = shelf_of(topics_of(output, entries)).encode()
     if target.is_file() and target.read_bytes() == page:
         return None
@@ -54,8 +56,6 @@ def topics_of(output: Path, entries: Iterable[Entry]) -> list[Topic]:
 
 
 def _topic(article: Path, entries: tuple[Entry, ...]) -> Topic:
-    from handouts.errors import SourceError
-
     try:
         document = read(article)
     except SourceError:

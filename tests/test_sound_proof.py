@@ -104,7 +104,8 @@ def other_sound(piece: Piece, folder: Path, change: Callable[[Samples], Samples]
 
 
 def clipped(samples: Samples) -> Samples:
-    return np.clip(samples.astype(int) * 8, -32_768, 32_767).astype(np.int16)
+    loud: Samples = np.clip(samples.astype(int) * 8, -32_768, 32_767).astype(np.int16)
+    return loud
 
 
 def softer(samples: Samples) -> Samples:

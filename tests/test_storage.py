@@ -196,16 +196,15 @@ def test_a_ledger_from_elsewhere_cannot_take_away_what_lies_outside(memory: Any,
     precious = tmp_path / "precious"
     precious.write_bytes(b"keep")
     memory.pipe_file("/shelf/precious", b"keep")
-    (tmp_path / HIDDEN).mkdir()
-    for place, files in ((OUT, tmp_path / HIDDEN / NAME), (tmp_path, tmp_path / HIDDEN / NAME)):
-        memory.get_file(f"/shelf/out/{HIDDEN}/{NAME}", str(files))
-        with ledger_in(tmp_path / HIDDEN) as ledger:
-            (entry,) = ledger.entries()
-            for path in (str(precious), "../precious", f"../{tmp_path.name}/precious"):
-                ledger.keep(replace(entry, path=path, article="gone.md"))
-        if place is OUT:
-            memory.put_file(str(files), f"/shelf/out/{HIDDEN}/{NAME}")
-        assert prune(place) == []
+    local = tmp_path / HIDDEN / NAME
+    local.parent.mkdir()
+    memory.get_file(f"/shelf/out/{HIDDEN}/{NAME}", str(local))
+    with ledger_in(tmp_path / HIDDEN) as ledger:
+        (entry,) = ledger.entries()
+        for path in (str(precious), "../precious", f"../{tmp_path.name}/precious"):
+            ledger.keep(replace(entry, path=path, article="gone.md"))
+    memory.put_file(str(local), f"/shelf/out/{HIDDEN}/{NAME}")
+    assert (prune(OUT), prune(tmp_path)) == ([], [])
     assert precious.read_bytes() == memory.cat_file("/shelf/precious") == b"keep"
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 GREETED = 5.0
-"""Seconds within which a scheduler has to answer."""
+LOOKED = 1.0
+"""Seconds within which a scheduler has to answer, and between two looks at its workers."""
 
 _ONE = Lock()
 """A process does one article at a time, however many threads its worker has: the engines are not made for more."""
@@ -53,7 +54,8 @@ class Cluster:
                 client = _connected(self.address)
                 crew = _Crew(client, _absolute(output), known, self)
                 crew.refuse_strangers(jobs)
-                for job, outcome in crew.done([tuple(some) for _, some in groupby(jobs, lambda job: job.article)]):
+                articles = [tuple(some) for _, some in groupby(left, lambda job: job.article)]
+                for job, outcome in crew.done(articles):
                     del left[job]
                     there = _absolute(job.article)
                     yield job, renamed(outcome, job, output, there, crew.output)
@@ -77,7 +79,7 @@ class _Crew:
     def refuse_strangers(self, jobs: Sequence[Job]) -> None:
         """Raise OutputError if there is no worker, or one that would make other outputs than this machine."""
         began = monotonic()
-        while not self.client.nthreads():
+        while not self._threads():
             if monotonic() - began > self.cluster.patience:
                 raise self._deserted()
             sleep(0.2)
@@ -97,37 +99,39 @@ class _Crew:
     def done(self, articles: Sequence[Jobs]) -> Iterator[tuple[Job, Outcome]]:
         """The outcomes. A worker's death may be the fault of its neighbour's article: the last try is made alone."""
         deadly = []
-        for jobs, outcomes in self._spread(articles, 2 * sum(self.client.nthreads().values())):
+        for jobs, outcomes in self._spread(articles):
             if outcomes is None:
                 deadly.append(jobs)
             else:
                 yield from zip(jobs, outcomes, strict=True)
         for alone in deadly:
-            for jobs, outcomes in self._spread([alone], 1):
+            for jobs, outcomes in self._spread([alone]):
                 todo = "Build it on one machine, with --jobs 1, to see why."
                 error = OutputError("Every worker that made it died.", todo=todo, path=jobs[0].article)
                 yield from zip(jobs, outcomes or [failed(job, self.output, error) for job in jobs], strict=True)
 
-    def _spread(self, articles: Sequence[Jobs], width: int) -> Iterator[tuple[Jobs, Sequence[Outcome] | None]]:
-        """The outcomes of each article, `width` of them in the cluster at a time; None if it killed its workers."""
+    def _spread(self, articles: Sequence[Jobs]) -> Iterator[tuple[Jobs, Sequence[Outcome] | None]]:
+        """The outcomes of each article, or None if it killed its workers; two for each thread are out at a time."""
         waiting, ready = iter(articles), SimpleQueue["Future"]()
         running: dict[str, tuple[Jobs, Future]] = {}
-        seen = monotonic()
+        threads, looked = self._threads(), monotonic()
+        seen = looked
         while True:
-            for jobs in islice(waiting, width - len(running)):
+            if monotonic() - looked > LOOKED:
+                threads, looked = self._threads(), monotonic()
+            seen = looked if threads else seen
+            if looked - seen > self.cluster.patience:
+                raise self._deserted()
+            for jobs in islice(waiting, max(0, 2 * max(threads, 1) - len(running))):
                 future = self._begun(jobs)
                 running[future.key] = jobs, future
                 future.add_done_callback(ready.put)
             if not running:
                 return
-            if (key_and_made := _next(ready)) is None:
-                seen = monotonic() if self._has_workers() else seen
-                if monotonic() - seen > self.cluster.patience:
-                    raise self._deserted()
-                continue
-            key, made = key_and_made
-            jobs, _ = running.pop(key)
-            yield jobs, self._told(made, jobs)
+            if done := _next(ready):
+                key, made = done
+                jobs, _ = running.pop(key)
+                yield jobs, self._told(made, jobs)
 
     def _begun(self, jobs: Jobs) -> "Future":
         there = tuple(replace(job, article=_absolute(job.article)) for job in jobs)
@@ -152,12 +156,12 @@ class _Crew:
         assert isinstance(made, tuple)
         return made
 
-    def _has_workers(self) -> bool:
+    def _threads(self) -> int:
+        """How many threads all workers have; none if the scheduler is gone, which the futures tell soon after."""
         try:
-            return bool(self.client.nthreads())
+            return sum(self.client.nthreads().values())
         except OSError:
-            # What is left is told by its own futures once the client has given up.
-            return False
+            return 0
 
     def _deserted(self) -> OutputError:
         todo = f"Start some: dask worker {self.cluster.address} --nthreads 1"
@@ -198,19 +202,22 @@ def _absolute(place: Place) -> Place:
 def _next(ready: "SimpleQueue[Future]") -> tuple[str, object] | None:
     """The next article that is done, and what came of it: outcomes or an exception; None if nothing did in a second."""
     try:
-        future = ready.get(timeout=1)
+        future = ready.get(timeout=LOOKED)
     except Empty:
         return None
     if future.status == "error":
         return future.key, future.exception(timeout=GREETED)
     try:
-        return future.key, future.result(timeout=1)
+        return future.key, future.result(timeout=LOOKED)
     except TimeoutError:
         # Its worker died before it was fetched; it is being made again elsewhere.
         ready.put(future)
         return None
     except CancelledError as error:
         raise OutputError("The scheduler is gone.", todo="Start it again, then build again.") from error
+    except Exception as error:
+        # It was made again, and failed.
+        return future.key, error
 
 
 def _connected(address: str) -> "Client":

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 LEAD = 0.3
 """Seconds of silence before the first word: many players swallow the first moments."""
 
-_REFERENCE = "Take your medicine every day, as your doctor told you. Call us if you do not feel well."
-"""What a voice says to show how loud it is."""
-
 _PAD = 1.5
 """Seconds by which the silences of the opening may grow together to make the times said true."""
 
@@ -168,12 +165,12 @@ class _Booth:
 
     def _made(self, path: Path, said: Utterance, passage: Passage) -> Sound:
         """Speak it; it is brought to the common loudness and kept while the next is spoken."""
-        from handouts.sound.level import usual_gain
+        from handouts.sound.level import REFERENCE, usual_gain
 
         try:
             if self._speak is None:
                 self._speak = self._open.enter_context(self._voice.open(self._rate))
-                self._usual_gain = usual_gain(self._speak(_REFERENCE))
+                self._usual_gain = usual_gain(self._speak(REFERENCE))
             spoken = self._speak(said.text)
             if not spoken.samples.any():
                 raise OutputError(f"The voice fell silent on “{said.shown}”.", todo="Build it again.")

@@ -27,10 +27,15 @@ _PACES = (
     (204.9, 0.8),
     (272.2, 0.6),
 )
-"""Words a minute that are heard, the pauses of a recording included, and the scale of lengths that gives them.
+"""Words a minute that are heard in paragraphs, their pauses included, and the scale of lengths that gives them.
 
 Measured on 873 words, a paragraph from each of twelve articles. It is no proportion, since the model rounds the length
 of every sound up to the next 11.6 ms.
+"""
+
+_HASTE = 1.06
+"""By how much paragraphs are spoken faster than the rate: whole articles, with their lists, are heard at 0.86 to 0.99 of
+it else. So both are within a tenth of it.
 """
 
 
@@ -62,11 +67,11 @@ def start(rate: int) -> Callable[[str], Spoken]:
 
 def length_scale(rate: int) -> float:
     """By how much the model's lengths are multiplied so that `rate` words a minute are heard."""
-    rates = [known for known, _ in _PACES]
-    above = min(max(bisect_left(rates, rate), 1), len(rates) - 1)
+    pace, rates = _HASTE * rate, [known for known, _ in _PACES]
+    above = min(max(bisect_left(rates, pace), 1), len(rates) - 1)
     (slow, long), (fast, short) = _PACES[above - 1 : above + 1]
     # Between two measured paces lengths go with the time of a word, which is the inverse of the rate.
-    return short + (long - short) * (1 / rate - 1 / fast) / (1 / slow - 1 / fast)
+    return short + (long - short) * (1 / pace - 1 / fast) / (1 / slow - 1 / fast)
 
 
 def _voice() -> Any:

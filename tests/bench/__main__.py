@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.bench import audio, pdf
+from tests.bench import audio, pdf, voices
 
 ARTICLE = Path("sources/balloon-valvotomy.md")
 
@@ -11,3 +11,4 @@ if __name__ == "__main__":
     article = Path(sys.argv[1]) if len(sys.argv) > 1 else ARTICLE
     pdf.main(article)
     audio.main(article)
+    voices.main(article)
