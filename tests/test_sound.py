@@ -15,7 +15,7 @@ from handouts.errors import MissingError, OutputError
 from handouts.options import Options
 from handouts.readers import read
 from handouts.sound import recording as under_test
-from handouts.sound.level import TARGET, levelled, usual_gain
+from handouts.sound.level import REFERENCE, TARGET, levelled, usual_gain
 from handouts.sound.limiter import limit, true_peak
 from handouts.sound.loudness import loudness
 from handouts.sound.recording import Recording, record
@@ -172,7 +172,7 @@ def test_one_changed_paragraph_costs_one_paragraph(tmp_path: Path, tame: Tame) -
     assert tame.said == []
     record(read(write_article(tmp_path / "a", body.replace("Two is", "Six is"))), Options(), tmp_path / "cache")
     assert [text for text in tame.said if "here" in text] == ["Six is here."]
-    assert all("here" in text or text == under_test._REFERENCE for text in tame.said)
+    assert all("here" in text or text == REFERENCE for text in tame.said)
     assert not tame.opened
 
 

@@ -34,8 +34,8 @@ of every sound up to the next 11.6 ms.
 """
 
 _HASTE = 1.06
-"""By how much paragraphs are spoken faster than the rate: whole articles, with their lists, are heard at 0.86 to 0.99 of
-it else. So both are within a tenth of it.
+"""By how much paragraphs are spoken faster than the rate: else whole articles, with their lists, are heard at 0.86 to
+0.99 of it. So both are within a tenth of it.
 """
 
 
