@@ -215,6 +215,10 @@ def test_a_page_is_marked_before_the_sentence_in_which_it_begins(folder: Path) -
     ends = list(accumulate(len("".join(sentence.split())) for sentence in sentences))
     within = 0
     for number, start in list(enumerate(starts, 1))[1:]:
+        if start.of is None:
+            # It begins in the front matter, behind which it is marked.
+            assert "".join(visible(book.texts["part-000.xhtml"], f"page-{number}")).lstrip().startswith("Sentence 0")
+            continue
         assert isinstance(start.of, tuple)
         before = 0 if plain_text(start.of).startswith("Sentence 0") else ends[24]
         [text] = [each for each in book.texts.values() if any(one.get("id") == f"page-{number}" for one in each.iter())]

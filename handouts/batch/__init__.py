@@ -13,7 +13,6 @@ from handouts.errors import OutputError, SourceError
 from handouts.ledger import Entry, Ledger, ledger_in, packed
 from handouts.pipeline import HIDDEN, UNFINISHED, Job, Outcome, failed, refusal, targets_of
 from handouts.readers import readers
-from handouts.shelf import PAGE, write_shelf
 from handouts.storage import Place, PlaceType, Stored, files_in, place_of, remove
 from handouts.variants import Variant
 
@@ -89,8 +88,6 @@ def run(jobs: Sequence[Job], output: Place, workers: Workers, batch: Batch | Non
             for job, outcome in workers.outcomes(touched, output, known):
                 yield _kept(job, outcome, output, ledger, began)
             _tell(ledger, here, output, batch)
-            if touched or not (here / PAGE).exists():
-                _shelve(ledger, output)
             batch.orphans = [output / entry.path for entry in orphans_of(ledger)]
     except OutputError as error:
         if opened:
@@ -98,16 +95,6 @@ def run(jobs: Sequence[Job], output: Place, workers: Workers, batch: Batch | Non
         # Without a place for the ledger nothing is begun.
         for job in jobs:
             yield failed(job, output, error)
-
-
-def _shelve(ledger: Ledger, output: Place) -> None:
-    """Write the patients' shelf anew, where the outputs stand in a folder."""
-    if not isinstance(output, Path):
-        return
-    try:
-        write_shelf(output, ledger.entries(), output / HIDDEN / UNFINISHED)
-    except OSError as error:
-        raise refusal(error, output / PAGE) from error
 
 
 def _opened(output: Place, stack: ExitStack) -> tuple[Path, Ledger]:
@@ -140,8 +127,6 @@ def prune(output: Place) -> list[Place]:
             remove(output / entry.path)
             ledger.forget(entry.path)
             gone.append(output / entry.path)
-        if gone:
-            _shelve(ledger, output)
     return gone
 
 
@@ -152,10 +137,9 @@ def _parted(jobs: Sequence[Job], output: Place, known: Mapping[str, Entry]) -> t
     owners = {output / path: place_of(entry.article) for path, entry in known.items() if entry.article in there}
     for job in jobs:
         targets = targets_of(job, output)
-        if output / REPORT in targets or output / PAGE in targets:
+        if output / REPORT in targets:
             todo = "Give the article another file name."
-            what = "Its output would replace the shelf, or the report of what changed."
-            error = SourceError(what, todo=todo, path=job.article)
+            error = SourceError("Its output would replace the report of what changed.", todo=todo, path=job.article)
             refused.append(failed(job, output, error))
             continue
         first = next((owners[target] for target in targets if not _same(owners.get(target), job.article)), None)
