@@ -331,11 +331,13 @@ def test_the_page_follows_the_voice_unless_its_reader_scrolls(browser: Browser, 
         )
 
     def settled() -> float:
-        places = [-1.0, shown.evaluate("scrollY")]
-        while places[-1] != places[-2]:
-            shown.wait_for_timeout(300)
-            places.append(shown.evaluate("scrollY"))
-        return places[-1]
+        shown.wait_for_function(
+            """() => new Promise(done => {
+                const before = scrollY;
+                setTimeout(() => done(scrollY === before), 300);
+            })"""
+        )
+        return float(shown.evaluate("scrollY"))
 
     starts = [time / 1000 for time in made.times["sentences"]]
     with opened(browser, made.path) as shown:
