@@ -25,8 +25,9 @@ LEAD = 0.3
 _PAD = 1.5
 """Seconds by which the silences of the opening may grow together to make the times said true."""
 
-_LONGEST = 2.9
-"""Seconds of silence at most, however slow the speech: after three a listener takes the player for stopped."""
+_LONGEST = 2.5
+"""Seconds of a pause at most, however slow the speech. With the quiet ends of what is spoken on both sides it stays
+below three seconds, after which a listener takes the player for stopped."""
 
 _ROUNDS, _MANY = 3, 8
 """Rounds in which the opening's length settles as a rule, and those after which any silence will do."""

@@ -12,14 +12,14 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from handouts.document import Document
+from handouts.document import Document, References
 from handouts.formats import Workplace, formats
 from handouts.options import Options
 from handouts.readers import read
 from handouts.sound import recording as booth
 from handouts.voices import Sound, Speak, Voice, voice
 from tests.bench.audio import with_a_changed_paragraph
-from tests.bench.content import times, unseen
+from tests.bench.content import unseen
 
 SHARING = ("mp3", "script", "epub", "daisy", "html")
 RUNS = 5
@@ -103,8 +103,9 @@ def long_document(article: Path) -> tuple[Document, int]:
     words = len(article.read_text(encoding="utf-8").split())
     number = -(-LONG // words)
     copies = [unseen(document, run) for run in range(1, number + 1)]
-    blocks = tuple(block for copy in copies[:-1] for block in times(copy, 2).blocks[: len(copy.blocks) - 1])
-    return replace(document, blocks=(*blocks, *copies[-1].blocks)), number * words
+    body = [block for copy in copies for block in copy.blocks if not isinstance(block, References)]
+    references = [block for block in document.blocks if isinstance(block, References)]
+    return replace(document, blocks=(*body, *references)), number * words
 
 
 def long_one(article: Path, kind: str, folder: Path) -> str:
