@@ -283,6 +283,13 @@ def fragments(block: Block) -> Iterator[Spans]:
             yield from (item.spans for item in block.items)
 
 
+def box_label(callout: Callout) -> str:
+    """The kind of a box in words, or "" where its title says it already."""
+    name = BOX_NAMES[callout.kind]
+    told = plain_text(callout.title).casefold().startswith((callout.kind, name.casefold()))
+    return "" if told else name
+
+
 def plain_text(spans: Spans) -> str:
     """The words of the spans, without the marks of references."""
     return "".join(span.text for span in spans if not span.cites)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from handouts.document import Block, Callout, Document, Heading, References, plain_text, sections
+from handouts.document import Block, Callout, Document, Heading, References, box_label, plain_text, sections
 from handouts.formats._printed import Pages
-from handouts.formats._xhtml import Names, Xhtml, box_kind, clip_names, front_lines
+from handouts.formats._xhtml import Names, Xhtml, clip_names, front_lines
 from handouts.sentences import split_sentences
 from handouts.sound.narration import Clip, Narration
 
@@ -79,7 +79,7 @@ def _heads(blocks: Iterable[Block], clips: Iterable[tuple[str, Clip]]) -> Iterat
         if isinstance(block, Heading) and block.level > 2 and id(block.spans) in first:
             yield Head(plain_text(block.spans), first[id(block.spans)])
         elif isinstance(block, Callout) and id(block.title) in first:
-            kind = box_kind(block)
+            kind = box_label(block)
             yield Head(
                 f"{kind}: {plain_text(block.title)}" if kind else plain_text(block.title), first[id(block.title)]
             )

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from html import escape
 
 from handouts.document import (
-    BOX_NAMES,
     Block,
     Bullets,
     Callout,
@@ -24,6 +23,7 @@ from handouts.document import (
     Span,
     Spans,
     Table,
+    box_label,
     plain_text,
 )
 from handouts.sound.narration import Clip, Narration
@@ -53,13 +53,6 @@ def front_lines(chapter: Chapter) -> list[tuple[str, str]]:
     """The lines that the front matter gives to a chapter, opening or closing, each with its kind: ("title", …)."""
     firsts = [(passage.kind, one.source) for passage in chapter.passages for one in passage.utterances[:1]]
     return [(kind, source.of) for kind, source in firsts if source and isinstance(source.of, str)]
-
-
-def box_kind(callout: Callout) -> str:
-    """What kind of box it is, "" where its title says so."""
-    name = BOX_NAMES[callout.kind]
-    told = plain_text(callout.title).casefold().startswith((callout.kind, name.casefold()))
-    return "" if told else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +192,7 @@ class Xhtml:
         return f"<figure>{mark}{heard}{caption}</figure>\n"
 
     def _callout(self, callout: Callout) -> str:
-        label = f'<span class="kind">{kind}: </span>' if (kind := box_kind(callout)) else ""
+        label = f'<span class="kind">{kind}: </span>' if (kind := box_label(callout)) else ""
         title = f"<h{self.boxes}>{label}{self.text(callout.title)}</h{self.boxes}>\n"
         return f'<section class="box {callout.kind}">\n{title}{self.blocks(callout.blocks)}</section>\n'
 

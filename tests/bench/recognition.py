@@ -17,6 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from soundfile import info  # type: ignore[import-untyped]
 
 from handouts.document import Document
 from handouts.options import Options
@@ -76,7 +77,9 @@ def main(article: Path, rates: tuple[int, ...] = RATES) -> None:
             for label, file, script in contenders(document, rate, folder):
                 score = scored(said(script), recognised(recogniser, file))
                 parts = f"{score.other:4} {score.lost:4} {score.added:4} of {score.words}"
-                print(f"{label:15} at {rate}: {score.rate:6.1%} {parts}; sentences missing: {len(score.missing)}")
+                minutes = info(str(file)).duration / 60
+                told = f"{label:15} at {rate}, {minutes:4.1f} min: {score.rate:6.1%} {parts}"
+                print(f"{told}; sentences missing: {len(score.missing)}", flush=True)
                 for words in score.missing:
                     print(f"    not heard: {words}")
 

@@ -2,11 +2,11 @@
 
 from html import escape
 
-from handouts.document import Block, Callout, Document, Figure, Heading, Span, Table
+from handouts.document import Block, Callout, Document, Figure, Heading, Span, Table, box_label
 from handouts.formats._archive import Pictures
 from handouts.formats._chapters import Part, all_shown, reference_parts, shown
 from handouts.formats._printed import Pages
-from handouts.formats._xhtml import Xhtml, box_kind, clip_names, names_of
+from handouts.formats._xhtml import Xhtml, clip_names, names_of
 from handouts.sound.narration import Narration
 
 _DOCTYPE = (
@@ -48,7 +48,7 @@ class OlderXhtml(Xhtml):
         )
 
     def _callout(self, callout: Callout) -> str:
-        label = f"{kind}: " if (kind := box_kind(callout)) else ""
+        label = f"{kind}: " if (kind := box_label(callout)) else ""
         title = f"<h{self.boxes}>{label}{self.text(callout.title)}</h{self.boxes}>\n"
         return f'<div class="box {callout.kind}">\n{title}{self.blocks(callout.blocks)}</div>\n'
 

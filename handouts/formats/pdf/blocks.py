@@ -17,9 +17,10 @@ from handouts.document import (
     Spans,
     Table,
     Term,
+    box_label,
     plain_text,
 )
-from handouts.formats.pdf.boxes import Box, label
+from handouts.formats.pdf.boxes import Box
 from handouts.formats.pdf.callouts import BoxTitle
 from handouts.formats.pdf.columns import Column
 from handouts.formats.pdf.figures import Plate, size_of
@@ -219,7 +220,7 @@ class Blocks:
         inner = Column(box.inner_left, box.inner_width, box)
         # A heading below the last one, after which the article goes on at its own level.
         heading = section.add(f"H{self._level + 1}")
-        words = label(callout)
+        words = box_label(callout)
         icon = heading.add("Figure", alt=words, language=self.english) if words else None
         first = len(self.pieces)
         self.pieces.append(

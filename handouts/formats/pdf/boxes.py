@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handouts.document import BOX_NAMES, Callout, CalloutKind, plain_text
+from handouts.document import CalloutKind
 from handouts.formats.pdf.canvas import TaggedCanvas
 
 # Icons in a square of 1, from its lower left corner; black, with what is white in them.
@@ -65,13 +65,6 @@ class Box:
             canvas.artifact(f"0 G {2.5 * unit:.2f} w {place} re S {unit:.2f} w {inner} re S")
         else:
             canvas.artifact(f"0 G {1.25 * unit:.2f} w {place} re S")
-
-
-def label(callout: Callout) -> str:
-    """The kind of a callout in words, or "" if its title says it already."""
-    words = BOX_NAMES[callout.kind]
-    said = plain_text(callout.title).casefold().startswith((callout.kind, words.casefold()))
-    return "" if said else words
 
 
 def icon(kind: CalloutKind, left: float, bottom: float, size: float) -> str:
