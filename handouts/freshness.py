@@ -37,8 +37,12 @@ def ingredients_of(document: Document, kind: Format, options: Options) -> dict[s
     found |= {f"option {name}": json.dumps(value) for name, value in chosen.items()}
     found |= {f"data {name}": sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() for name in kind.data}
     packages = reader.packages + kind.packages + (speaker.packages if speaker else ())
-    found |= {f"package {name}": version(name) for name in packages}
+    found |= {f"package {name}": _release(name) for name in packages}
     return found | {"program": _digest_of_code(code_of(kind, reader, speaker, options))}
+
+
+# Each costs as much to find as a page to draw.
+_release = cache(version)
 
 
 def key_of(ingredients: Mapping[str, str]) -> str:
@@ -55,6 +59,14 @@ def digest_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def digest_if_there(path: Path) -> str:
+    """The SHA-256 of a file, or "" if there is none that can be read."""
+    try:
+        return digest_of(path)
+    except OSError:
+        return ""
 
 
 def code_of(kind: Format, reader: Reader, speaker: Voice | None, options: Options) -> frozenset[Path]:

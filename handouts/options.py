@@ -3,16 +3,22 @@
 The command line, the page's form, validation and the keys of freshness are derived from here.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, get_args
+from urllib.parse import urlsplit
+
+# A name of a machine or its number in dots, or what urlsplit leaves of one in brackets.
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """What an option is, beside its value.
 
-    `stale` names the formats whose outputs depend on it; `named` are words that may be given for a number.
+    `stale` names the formats whose outputs depend on it; `named` are words that may be given for a number. `address`
+    tells that a text is the URL of a folder that anyone may open.
     """
 
     help: str
@@ -22,11 +28,14 @@ class Option:
     highest: float | None = None
     unit: str = ""
     named: tuple[tuple[str, int], ...] = ()
+    address: bool = False
 
     def refusal(self, value: object) -> str:
         """Why `value` cannot be taken, as a sentence's end, or "" when it can."""
         if self.choices and value not in self.choices:
             return f"must be one of {', '.join(self.choices)}"
+        if self.address and isinstance(value, str):
+            return _refused_address(value)
         if self.lowest is None or self.highest is None or not isinstance(value, int | float):
             return ""
         if not self.lowest <= value <= self.highest:
@@ -75,6 +84,13 @@ class Options:
         unit="words a minute",
         named=(("slow", 120), ("normal", 150), ("fast", 180)),
     )
+    public_url: str | None = _option(
+        None,
+        "URL at which the output folder is published: a code on the first page leads there.",
+        # The books tell where the printed pages begin.
+        "pdf epub daisy",
+        address=True,
+    )
     max_grade: float | None = _option(
         None, "Refuse an article that is harder than this school grade.", lowest=1, highest=20
     )
@@ -99,6 +115,30 @@ def _refused_kind(each: "Field[Any]", value: object) -> str:
     if type(value) in kinds or (type(value) is int and float in kinds):
         return ""
     return "must be " + next(name for kind, name in _KINDS.items() if kind in kinds)
+
+
+LONGEST_ADDRESS = 150
+"""Characters of a URL that is printed beside its code: more of them is more than a patient types."""
+
+
+def _refused_address(url: str) -> str:
+    """Why no code may lead there, as a sentence's end, or "" when one may."""
+    if len(url) > LONGEST_ADDRESS:
+        return f"must have at most {LONGEST_ADDRESS} characters"
+    if not (url.isascii() and url.isprintable()) or set(url) & set(' "<>\\^`{|}'):
+        return "must be written as a browser shows it, in ASCII and without spaces"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "must be a URL, such as https://example.org/handouts"
+    if parts.scheme not in ("http", "https") or not host or not _HOST.fullmatch(host):
+        return "must be the URL of a web site, such as https://example.org/handouts"
+    if "@" in parts.netloc:
+        return "must have no user name and no password: anyone can read them on paper"
+    if "?" in url or "#" in url:
+        return "must end with a folder, without ? or #"
+    return ""
 
 
 def declared() -> Iterator[tuple[str, Option]]:

@@ -2,9 +2,12 @@
 
 import errno
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +16,7 @@ from handouts.atomic import replacing
 from handouts.document import Document, figures, long_date
 from handouts.errors import HandoutsError, OutputError, SourceError
 from handouts.formats import Format, Made, Workplace, formats
-from handouts.freshness import digest_of, ingredients_of, key_of
+from handouts.freshness import digest_if_there, digest_of, ingredients_of, key_of
 from handouts.ledger import Edition, Entry, unpacked
 from handouts.options import Options
 from handouts.readers import read
@@ -37,6 +40,10 @@ class Job:
     editions: bytes = field(default=b"", compare=False, repr=False)
 
 
+Jobs = tuple[Job, ...]
+"""All jobs of one article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of one output: `seconds` it took, `made` what is worth telling, `error` why it failed.
@@ -58,23 +65,33 @@ class Result:
 class Outcome:
     """What became of one job; `edition` is the article's text, unless it could not be read or nothing was made.
 
-    `inputs` are the files that were read for it, or looked for, if it could be read.
+    `inputs` are the files that were read for it, or looked for, if it could be read: each with the SHA-256 of what was
+    read, or "" if there was none.
     """
 
     results: tuple[Result, ...]
     edition: Edition | None = None
-    inputs: tuple[Place, ...] = ()
+    inputs: tuple[tuple[Place, str], ...] = ()
 
 
-def build(job: Job, output: Path, known: Mapping[str, Entry], sound: Path | None = None) -> Outcome:
+def build(
+    job: Job,
+    output: Path,
+    known: Mapping[str, Entry],
+    sound: Path | None = None,
+    refused: OutputError | None = None,
+) -> Outcome:
     """Make every output of a job that is not fresh; a fault in one format stops no other.
 
     `known` are the entries of the ledger by their paths, at least those of this job. `sound` is the folder of the cache
-    of sound, if not the output folder's own. Both places are folders.
+    of sound, if not the output folder's own. Both places are folders. `refused` tells why nothing may be made: then
+    what is not fresh has failed for that reason.
     """
     assert isinstance(job.article, Path)
     began = time.perf_counter()
     options, kinds = job.variant.options, [formats()[name] for name in job.variant.formats]
+    lock = lock_path(job.article)
+    approved = digest_if_there(lock)
     try:
         full = read(job.article)
         document = version_of(full, options)
@@ -83,8 +100,10 @@ def build(job: Job, output: Path, known: Mapping[str, Entry], sound: Path | None
     except HandoutsError as error:
         return failed(job, output, error, time.perf_counter() - began)
     cache = sound or output / HIDDEN / "sound"
-    results = tuple(_output(shown, kind, job, output, known, cache) for kind in kinds)
-    inputs = (job.article, lock_path(job.article), *(figure.path for figure in figures(full)))
+    targets = zip(kinds, names_of(job), strict=True)
+    results = tuple(_output(shown, kind, name, job, output, known, cache, refused) for kind, name in targets)
+    pictures = ((figure.path, sha256(figure.data).hexdigest()) for figure in figures(full))
+    inputs = ((job.article, full.digest), (lock, approved), *pictures)
     if not any(result.entry for result in results):
         return Outcome(results, inputs=inputs)
     graded, approval = _grade(document), _approval(full) if options.plain else ""
@@ -102,20 +121,26 @@ def failed(job: Job, output: Place, error: HandoutsError, seconds: float = 0.0) 
     return Outcome(tuple(Result(job.article, name, target, "failed", seconds, error=error) for name, target in targets))
 
 
-def target_of(article: Place, kind: Format, variant: Variant, output: PlaceType) -> PlaceType:
-    """Where the output of an article in one format and variant stands."""
-    return output / variant.name / f"{article.stem}{'-plain' if variant.options.plain else ''}{kind.suffix}"
+def names_of(job: Job) -> list[str]:
+    """The outputs of a job by their paths in the output folder, format by format."""
+    folder = f"{job.variant.name}/" if job.variant.name else ""
+    plain = "-plain" if job.variant.options.plain else ""
+    return [f"{folder}{job.article.stem}{plain}{formats()[name].suffix}" for name in job.variant.formats]
 
 
 def targets_of(job: Job, output: PlaceType) -> list[PlaceType]:
     """Where the outputs of a job stand, format by format."""
-    return [target_of(job.article, formats()[name], job.variant, output) for name in job.variant.formats]
+    return [output / name for name in names_of(job)]
 
 
-def known_of(job: Job, output: Place, known: Mapping[str, Entry]) -> dict[str, Entry]:
-    """The entries of a job's outputs among all."""
-    names = (target.relative_to(output).as_posix() for target in targets_of(job, output))
-    return {name: known[name] for name in names if name in known}
+def by_article(jobs: Iterable[Job]) -> list[Jobs]:
+    """The jobs of each article together, for they share its sound: one process does them."""
+    return [tuple(some) for _, some in groupby(jobs, lambda job: job.article)]
+
+
+def known_of(jobs: Jobs, known: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries of the jobs' outputs among all."""
+    return {name: entry for job in jobs for name in names_of(job) if (entry := known.get(name))}
 
 
 def edition_of(document: Document, article: Path) -> Edition:
@@ -140,11 +165,13 @@ def _with(result: Result, graded: float | None, approval: str) -> Result:
     return replace(result, entry=result.entry and replace(result.entry, grade=graded, approval=approval))
 
 
+@lru_cache(maxsize=2)
 def _grade(document: Document) -> float | None:
-    from handouts.grade import grade
+    """The mean grade. An article's variants are made one after the other, and most hold the same words."""
+    from handouts.grade import whole_of
 
-    figures = grade(document).whole
-    return figures.mean if figures else None
+    whole = whole_of(document)
+    return whole.mean if whole else None
 
 
 def _approval(document: Document) -> str:
@@ -190,16 +217,24 @@ def refuse_harder(document: Document, options: Options) -> None:
 
 
 def _output(
-    document: Document, kind: Format, job: Job, output: Path, known: Mapping[str, Entry], sound: Path
+    document: Document,
+    kind: Format,
+    name: str,
+    job: Job,
+    output: Path,
+    known: Mapping[str, Entry],
+    sound: Path,
+    refused: OutputError | None,
 ) -> Result:
     began = time.perf_counter()
-    target = target_of(job.article, kind, job.variant, output)
-    name = target.relative_to(output).as_posix()
+    target = output / name
     try:
         ingredients = ingredients_of(document, kind, job.variant.options)
         key, entry = key_of(ingredients), known.get(name)
         if entry and entry.key == key and target.is_file() and digest_of(target) == entry.sha256:
             return Result(job.article, kind.name, target, "fresh", time.perf_counter() - began, made_of(entry))
+        if refused:
+            raise refused
         made = _write(document, kind, job.variant.options, Workplace(target, sound), output / HIDDEN / UNFINISHED)
         entry = Entry(
             path=name,
@@ -247,6 +282,7 @@ def refusal(error: OSError, target: Place) -> OutputError:
         errno.ENOENT: "The folder cannot be made there. Choose another with --output.",
         errno.ENOTDIR: "What stands there is no folder. Choose another with --output.",
         errno.EEXIST: "What stands there is no folder. Choose another with --output.",
+        errno.EBUSY: "Another program holds it. Close that program, then build again.",
         errno.EISDIR: "A folder stands where the file belongs. Move it away, then build again.",
         errno.ENAMETOOLONG: "Its name is too long. Give the article a shorter one.",
         errno.EFBIG: "It is larger than this system lets a file be. Cut the article into several.",

@@ -44,10 +44,10 @@ def place_of(text: str) -> Place:
     scheme, mark, rest = text.partition("://")
     if not mark:
         return Path(text)
-    if scheme == "file":
+    if scheme == "file" and rest.startswith("/"):
         return Path(rest)
-    if not rest.strip("/") or rest.startswith("/"):
-        raise SourceError("This names no place.", todo="Write one such as s3://bucket/out.", path=text)
+    if scheme == "file" or not rest.strip("/") or rest.startswith("/"):
+        raise SourceError("This names no place.", todo="Write one such as s3://bucket/out or file:///out.", path=text)
     return _sound(Stored(f"{scheme}://{rest}"))
 
 

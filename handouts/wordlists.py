@@ -102,6 +102,11 @@ def term_phrases() -> Phrases[Term]:
     return Phrases((form, term) for term in terms() for form in (term.term, *term.forms))
 
 
+def lines_of(name: str) -> list[str]:
+    """The lines of a plain list, without those that explain it."""
+    return [line for line in (_DATA / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
 def _entries(name: str, table: str) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = tomllib.loads((_DATA / name).read_text("utf-8"))[table]
     return entries

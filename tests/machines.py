@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
+from urllib.request import Request, urlopen
 
 Settings = dict[str, str]
 
@@ -83,6 +84,8 @@ def bucket() -> Iterator[tuple[Any, Settings]]:
     server.start()
     try:
         address = "http://{}:{}".format(*server.get_host_and_port())
+        # What this process's servers held before is still there.
+        urlopen(Request(f"{address}/moto-api/reset", method="POST")).close()
         settings = {
             "AWS_ENDPOINT_URL": address,
             "AWS_ACCESS_KEY_ID": "test",

@@ -15,7 +15,7 @@ _SHOWING = {"Tj", "TJ", "'", '"'}
 _PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"}
 _KNOWN = {
     *("Document", "Div", "Sect", "P", "H1", "H2", "H3", "H4", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody"),
-    *("TR", "TH", "TD", "Caption", "Figure", "Link", "Reference", "BibEntry"),
+    *("TR", "TH", "TD", "Caption", "Figure", "Link", "Reference", "BibEntry", "Part", "TOC", "TOCI"),
 }
 
 
@@ -206,8 +206,13 @@ def _attribute_faults(role: str, element: pikepdf.Object) -> Iterator[str]:
         yield "a TH without a scope"
     if role == "Figure" and ("/BBox" not in attributes or not str(element.get("/Alt", "")).strip()):
         yield "a figure without an alternative or a place"
-    if role in ("LI", "Table", "THead", "TBody", "TR"):
-        wanted = {"LI": {"/Lbl", "/LBody"}, "TR": {"/TH", "/TD"}, "Table": {"/Caption", "/THead", "/TBody", "/TR"}}
+    if role in ("LI", "Table", "THead", "TBody", "TR", "TOC"):
+        wanted = {
+            "LI": {"/Lbl", "/LBody"},
+            "TOC": {"/TOCI"},
+            "TR": {"/TH", "/TD"},
+            "Table": {"/Caption", "/THead", "/TBody", "/TR"},
+        }
         kids = {str(kid.S) for kid in _kids(element) if _is_element(kid)}
         if not kids <= wanted.get(role, {"/TR"}):
             yield f"a {role} holds {kids}"

@@ -61,7 +61,7 @@ def test_without_a_name_all_of_sources_is_built(tmp_path: Path) -> None:
         write_article(tmp_path / "sources", SHORT, name=name)
     (tmp_path / "sources" / "notes.txt").write_text("not an article")
     done = run("build", "--format", "pdf", cwd=tmp_path)
-    assert set(files_in(tmp_path / "output")) == {"a.pdf", "b.pdf"}
+    assert set(files_in(tmp_path / "output")) == {"a.pdf", "b.pdf", "index.html"}
     assert done.stdout.splitlines()[-1] == "2 made, 0 fresh, 0 failed"
     assert run("build", "--format", "pdf", cwd=tmp_path).stdout.splitlines()[-1] == "0 made, 2 fresh, 0 failed"
 
@@ -125,6 +125,7 @@ def test_wrong_command_lines(tmp_path: Path) -> None:
         ["--font-size", "41"],
         ["--standard", "xyz"],
         ["--rate", "quick"],
+        ["--public-url", "example.org"],
         ["--nonsense"],
         ["--format", "doc"],
     ):

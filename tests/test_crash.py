@@ -11,11 +11,14 @@ from random import Random
 
 import pytest
 
+from handouts.anchor import PAGE
 from handouts.batch import REPORT
 from handouts.formats import formats
 from handouts.freshness import digest_of
 from handouts.ledger import ledger_in
 from handouts.pipeline import HIDDEN, UNFINISHED
+from handouts.shelf.page import page_of
+from handouts.shelf.topics import topics_of
 from tests.articles import FRONT, square, write_article
 from tests.warm_builds import WarmBuilds
 
@@ -32,11 +35,18 @@ def builds() -> Iterator[WarmBuilds]:
 
 
 def seen(output: Path) -> dict[str, bytes]:
-    """The files that a person sees; the report of changes, which tells of what was, apart."""
+    """The outputs that a person sees: all but the pages that tell of them, the report of changes and the shelf."""
     if not output.is_dir():
         return {}
     files = (path for path in output.iterdir() if not path.name.startswith("."))
-    return {path.name: path.read_bytes() for path in files if path.name != REPORT}
+    return {path.name: path.read_bytes() for path in files if path.name not in (REPORT, PAGE)}
+
+
+def assert_shelved(output: Path) -> None:
+    """The shelf tells of every output that is for patients, as it would if it were made from the ledger now."""
+    with ledger_in(output / HIDDEN) as ledger:
+        assert (output / PAGE).read_text(encoding="utf-8") == page_of(topics_of(ledger))
+        assert {entry.path for entry in ledger.entries()} == set(seen(output))
 
 
 def write_articles(folder: Path, number: int, body: str) -> None:
@@ -63,11 +73,12 @@ def of_articles(number: int, whole: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def assert_whole(output: Path, wholes: Wholes) -> None:
-    """Every file that is seen is that of a clean build, the ledger can be read, the report has its end."""
+    """Every file that is seen is that of a clean build, the ledger can be read, report and shelf have their ends."""
     for name, content in seen(output).items():
         assert content in [whole[name] for whole in wholes], name
-    if (output / REPORT).exists():
-        assert (output / REPORT).read_text().rstrip().endswith("</html>")
+    for page in (REPORT, PAGE):
+        if (output / page).exists():
+            assert (output / page).read_text(encoding="utf-8").rstrip().endswith("</html>")
     if (output / HIDDEN / "ledger.sqlite").exists():
         with ledger_in(output / HIDDEN) as ledger:
             assert ledger.lost is None
@@ -121,6 +132,7 @@ def kill_builds(builds: WarmBuilds, wholes: Wholes, folder: Path, random: Random
         assert_whole(output, wholes)
     assert builds.run(folder, *BUILD, *more) == 0
     assert seen(output) == wholes[tried % 2]
+    assert_shelved(output)
     assert not list((output / HIDDEN / UNFINISHED).iterdir())
     with ledger_in(output / HIDDEN) as ledger:
         for article in (folder / "sources").glob("*.md"):
@@ -151,6 +163,7 @@ def test_builds_at_once_wait_for_each_other(builds: WarmBuilds, wholes: Wholes, 
     os.kill(at_once[2], signal.SIGKILL)
     assert sorted(builds.code(process) for process in at_once) in ([-signal.SIGKILL, 0, 0, 0], [0, 0, 0, 0])
     assert seen(tmp_path / "out") == of_articles(2, wholes[0])
+    assert_shelved(tmp_path / "out")
 
 
 def test_the_number_of_processes_changes_no_byte(builds: WarmBuilds, wholes: Wholes, tmp_path: Path) -> None:
@@ -193,6 +206,7 @@ def test_a_disk_that_is_full_leaves_the_earlier_outputs(
     assert not list((tmp_path / "out" / HIDDEN / UNFINISHED).iterdir())
     assert builds.run(tmp_path, *BUILD) == 0
     assert seen(tmp_path / "out") == wholes[1]
+    assert_shelved(tmp_path / "out")
 
 
 @pytest.mark.parametrize("built_before", [True, False])
@@ -224,7 +238,7 @@ def test_fifty_thousand_files_are_neither_listed_nor_harmed(builds: WarmBuilds, 
     for _ in range(2):
         assert builds.run(tmp_path, *BUILD, unlisted="out") == 0, (tmp_path / "said").read_text()
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == others | {HIDDEN} | {f"heart0{kind.suffix}" for kind in formats().values()}
+    assert names == others | {HIDDEN, PAGE} | {f"heart0{kind.suffix}" for kind in formats().values()}
     shutil.rmtree(tmp_path / "out")
 
 

@@ -55,7 +55,7 @@ CHANGES: dict[str, frozenset[str]] = {
     "readers/page_text/__init__.py": frozenset(),
     "cli/progress.py": frozenset(),
     "grade/grading.py": frozenset(),
-    "ledger.py": frozenset(),
+    "ledger/book.py": frozenset(),
     # Data.
     "data/lexicon.toml": SOUND,
     "data/html/page.css": frozenset({"html"}),
@@ -146,9 +146,10 @@ def test_the_glossary_makes_stale_what_shows_its_words(builds: WarmBuilds, progr
     assert (tmp_path / "output" / "heart-plain.script.txt").read_text() != shown
 
 
-AROUND = ("approval.py", "atomic.py", "batch/", "changes/", "cli/", "errors.py", "freshness.py", "ledger.py")
-PIPELINE = (*AROUND, "pipeline.py", "storage.py", "variants.py", "grade/", "sentences.py")
-"""Code that runs for every output without shaping it: it decides, counts, grades for the ledger and keeps."""
+AROUND = ("approval.py", "atomic.py", "batch/", "changes/", "cli/", "errors.py", "freshness.py", "ledger/")
+SHELF = ("anchor.py", "faces.py", "shelf/")
+PIPELINE = (*AROUND, *SHELF, "pipeline.py", "storage.py", "variants.py", "grade/", "sentences.py")
+"""Code that runs for every output without shaping it: it decides, counts, grades for the ledger, keeps and lists."""
 
 UNSEEN = {"cffi", "click", "handouts", "pillow", "rich", "setuptools", "soundfile"}
 """Packages that run for every output and show in none, or in those that name them. Soundfile, by cffi, keeps sound and
@@ -168,8 +169,9 @@ def test_all_that_a_format_uses_is_known_to_freshness(
     home = program.resolve() / "handouts"
     read = {Path(path).relative_to(home).as_posix() for path in traced["opened"] if Path(path).is_relative_to(home)}
     data = {path.removeprefix("data/") for path in read if path.startswith("data/")}
-    # The grade is kept in the ledger, and what the plain version takes from lists of words counts by its words.
-    graded = {path for path in data if path.startswith("syllables/")}
+    # The grade is kept in the ledger, and what the plain version takes from lists of words counts by its words. The
+    # shelf tells of all outputs, and is none of them.
+    graded = {path for path in data if path.startswith(("syllables/", "shelf/"))}
     assert data - graded >= set(kind.data)
     assert plain or data - graded == set(kind.data)
 

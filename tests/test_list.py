@@ -135,7 +135,9 @@ def test_outputs_whose_article_is_gone_are_told_and_removed_only_when_asked(fold
         assert gone <= {path.name for path in output.iterdir()}
     told = run("build", *ONLY, "--prune", cwd=folder).stderr
     assert all(f"Removed: output/{name}" in told for name in gone)
-    assert {path.name for path in output.iterdir()} == {HIDDEN, "heart.pdf", "heart.script.txt", "mine.pdf"}
+    assert {path.name for path in output.iterdir()} == {
+        *(HIDDEN, "heart.pdf", "heart.script.txt", "index.html", "mine.pdf"),
+    }
     assert set(listed(folder)) == {"heart.pdf", "heart.script.txt"}
     assert run("build", *ONLY, cwd=folder).stderr == ""
 

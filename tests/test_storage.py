@@ -73,7 +73,7 @@ def test_places_are_named_by_paths_and_addresses() -> None:
     assert str(article) == "s3://bucket/sources/heart.md"
     assert str(article.parent / "ward" / "heart.pdf") == "s3://bucket/sources/ward/heart.pdf"
     assert (article.parent / "ward" / "heart.pdf").relative_to(article.parent).as_posix() == "ward/heart.pdf"
-    for wrong in ("s3://", "s3:///a", "s3://bucket/../other", "s3://bucket/a::b", "zip://x::s3://y"):
+    for wrong in ("s3://", "s3:///a", "s3://bucket/../other", "s3://bucket/a::b", "zip://x::s3://y", "file://a/b"):
         with pytest.raises(SourceError):
             place_of(wrong)
 
@@ -184,8 +184,10 @@ def test_an_output_whose_article_is_gone_is_pruned(memory: Any, tmp_path: Path) 
     batch = Batch()
     built(batch=batch)
     assert [str(path) for path in batch.orphans] == ["memory://shelf/out/lung.pdf"]
+    assert b"lung.pdf" in memory.cat_file("/shelf/out/index.html")
     assert prune(OUT) == batch.orphans
-    assert [path.name for path in files_in(OUT)] == ["heart.pdf"]
+    assert [path.name for path in files_in(OUT)] == ["heart.pdf", "index.html"]
+    assert b"lung.pdf" not in memory.cat_file("/shelf/out/index.html")
     assert prune(OUT) == []
 
 

@@ -1,19 +1,23 @@
 """Many articles in many variants: what is stale is made, by processes as many as are given; none stops the others."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Any, Protocol
 
-from handouts.batch.stamps import stamped, untouched
-from handouts.batch.stored import kept_in, standing
-from handouts.errors import OutputError, SourceError
-from handouts.ledger import Entry, Ledger, ledger_in, packed
-from handouts.pipeline import HIDDEN, UNFINISHED, Job, Outcome, failed, refusal, targets_of
+from handouts.anchor import PAGE
+from handouts.batch.owners import orphans_in, parted
+from handouts.batch.stamps import sifted, stamped
+from handouts.batch.stored import build_at, kept_in
+from handouts.errors import HandoutsError, OutputError, SourceError
+from handouts.ledger import Entry, Ledger, ledger_in, ledger_read, packed
+from handouts.pipeline import HIDDEN, UNFINISHED, Job, Outcome, failed, refusal
 from handouts.readers import readers
-from handouts.storage import Place, PlaceType, Stored, files_in, place_of, remove
+from handouts.shelf import is_due, write_shelf
+from handouts.storage import Place, PlaceType, Stored, files_in, remove
 from handouts.variants import Variant
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 REPORT = "changes.html"
 """The page in the output folder that tells what changed in words."""
+_PAGES = {REPORT: "the report of what changed", PAGE: "the patients' shelf"}
 
 
 class Workers(Protocol):
@@ -34,13 +39,15 @@ class Workers(Protocol):
 class Batch:
     """What a batch found beside its outcomes: the articles `changed` in words since their last edition, by path.
 
-    `report` is the page that tells of them, if there are any, `unreported` why it could not be written. `orphans` are
-    outputs whose article is gone, `lost` is where a broken ledger was put.
+    `report` is the page that tells of them, if there are any, `unreported` why it could not be written, and `unshelved`
+    why the patients' shelf could not. `orphans` are outputs whose article is gone, `lost` is where a broken ledger was
+    put.
     """
 
     changed: "list[Told]" = field(default_factory=list)
     report: Place | None = None
     unreported: OutputError | None = None
+    unshelved: HandoutsError | None = None
     orphans: list[Place] = field(default_factory=list)
     lost: Place | None = None
 
@@ -57,7 +64,7 @@ def articles_in(folder: PlaceType) -> list[PlaceType]:
 def _files(folder: Place) -> Sequence[Place]:
     if isinstance(folder, Stored):
         return files_in(folder)
-    return sorted(folder.glob("*")) if folder.is_dir() else ()
+    return [folder / name for name in sorted(os.listdir(folder))] if folder.is_dir() else ()  # noqa: PTH208
 
 
 def jobs_for(articles: Sequence[Place], variants: Sequence[Variant]) -> list[Job]:
@@ -76,25 +83,41 @@ def run(jobs: Sequence[Job], output: Place, workers: Workers, batch: Batch | Non
             here, ledger = _opened(output, stack)
             opened = True
             batch.lost = output / ledger.lost.relative_to(here) if ledger.lost else None
-            known = {entry.path: entry for entry in ledger.entries()}
-            sound, refused = _parted(jobs, output, known)
+            known = ledger.in_short()
+            sound, refused = parted(jobs, output, known, _PAGES)
             yield from refused
             touched = []
-            for job in _with_editions(sound, ledger):
-                if outcome := untouched(job, output, known, ledger):
-                    yield outcome
+            for job, fresh in sifted(_with_editions(sound, ledger), output, known, ledger):
+                if fresh:
+                    yield fresh
                 else:
                     touched.append(job)
-            for job, outcome in workers.outcomes(touched, output, known):
+            for job, outcome in workers.outcomes(touched, output, ledger.outputs):
                 yield _kept(job, outcome, output, ledger, began)
             _tell(ledger, here, output, batch)
-            batch.orphans = [output / entry.path for entry in orphans_of(ledger)]
+            # What stands in a store is not looked for: the ledger knows that it was put there.
+            if is_due(ledger, here / PAGE if isinstance(output, Path) else None):
+                batch.unshelved = _shelve(ledger, here, output)
+            batch.orphans = [output / path for path in orphans_in(ledger.in_short())]
     except OutputError as error:
         if opened:
             raise
         # Without a place for the ledger nothing is begun.
-        for job in jobs:
-            yield failed(job, output, error)
+        yield from _seen(jobs, output, batch, error)
+
+
+def _seen(jobs: Sequence[Job], output: Place, batch: Batch, error: OutputError) -> Iterator[Outcome]:
+    """The outcomes where nothing can be made: what is fresh is fresh nonetheless, and the rest fails for `error`."""
+    with ledger_read(output / HIDDEN) if isinstance(output, Path) else nullcontext() as ledger:
+        if ledger is None:
+            yield from (failed(job, output, error) for job in jobs)
+            return
+        known = ledger.in_short()
+        sound, refused = parted(jobs, output, known, _PAGES)
+        yield from refused
+        for job, fresh in sifted(_with_editions(sound, ledger), output, known, ledger):
+            yield fresh or build_at(job, output, ledger.outputs, refused=error)
+        batch.orphans = [output / path for path in orphans_in(known)]
 
 
 def _opened(output: Place, stack: ExitStack) -> tuple[Path, Ledger]:
@@ -105,58 +128,23 @@ def _opened(output: Place, stack: ExitStack) -> tuple[Path, Ledger]:
         stack.callback(_sweep, here / HIDDEN / UNFINISHED)
         return here, stack.enter_context(ledger_in(here / HIDDEN))
     except OSError as error:
-        raise refusal(error, output / HIDDEN) from error
-
-
-def orphans_of(ledger: Ledger) -> list[Entry]:
-    """The outputs whose article is gone; no path of a ledger from elsewhere leads out of the output folder."""
-    entries = [entry for entry in ledger.entries() if _stays(entry.path)]
-    there = standing(entry.article for entry in entries)
-    return [entry for entry in entries if entry.article not in there]
-
-
-def _stays(path: str) -> bool:
-    return not PurePath(path).is_absolute() and ".." not in PurePath(path).parts
+        raise OutputError("Nothing can be kept here.", todo=refusal(error, output).todo, path=output) from error
 
 
 def prune(output: Place) -> list[Place]:
-    """Take away the outputs whose article is gone; gives their paths."""
+    """Take away the outputs whose article is gone; gives their paths. HandoutsError if it or the shelf cannot be."""
     gone: list[Place] = []
-    with kept_in(output) as here, ledger_in(here / HIDDEN) as ledger:
-        for entry in orphans_of(ledger):
-            remove(output / entry.path)
-            ledger.forget(entry.path)
-            gone.append(output / entry.path)
+    try:
+        with kept_in(output) as here, ledger_in(here / HIDDEN) as ledger:
+            for path in orphans_in(ledger.in_short()):
+                remove(output / path)
+                ledger.forget(path)
+                gone.append(output / path)
+            if gone and (unshelved := _shelve(ledger, here, output)):
+                raise unshelved
+    except OSError as error:
+        raise refusal(error, output) from error
     return gone
-
-
-def _parted(jobs: Sequence[Job], output: Place, known: Mapping[str, Entry]) -> tuple[list[Job], list[Outcome]]:
-    """The jobs to do, and the outcomes of those whose outputs belong to another article."""
-    sound, refused = [], []
-    there = standing(entry.article for entry in known.values())
-    owners = {output / path: place_of(entry.article) for path, entry in known.items() if entry.article in there}
-    for job in jobs:
-        targets = targets_of(job, output)
-        if output / REPORT in targets:
-            todo = "Give the article another file name."
-            error = SourceError("Its output would replace the report of what changed.", todo=todo, path=job.article)
-            refused.append(failed(job, output, error))
-            continue
-        first = next((owners[target] for target in targets if not _same(owners.get(target), job.article)), None)
-        if first is None:
-            sound.append(job)
-            owners |= dict.fromkeys(targets, job.article)
-            continue
-        todo = "Give one of them another file name."
-        error = SourceError(f"Its outputs would replace those of {first}.", todo=todo, path=job.article)
-        refused.append(failed(job, output, error))
-    return sound, refused
-
-
-def _same(owner: Place | None, article: Place) -> bool:
-    if owner is None or owner == article:
-        return True
-    return isinstance(owner, Path) and isinstance(article, Path) and owner.resolve() == article.resolve()
 
 
 def _with_editions(jobs: Sequence[Job], ledger: Ledger) -> list[Job]:
@@ -193,6 +181,17 @@ def _tell(ledger: Ledger, here: Path, output: Place, batch: Batch) -> None:
         batch.report = output / REPORT if batch.changed else None
     except OSError as error:
         batch.unreported = refusal(error, output / REPORT)
+
+
+def _shelve(ledger: Ledger, here: Path, output: Place) -> HandoutsError | None:
+    """Write the patients' shelf, or tell why it could not be; then it is tried the next time."""
+    try:
+        write_shelf(ledger, here / PAGE, here / HIDDEN / UNFINISHED)
+    except HandoutsError as error:
+        return error
+    except OSError as error:
+        return refusal(error, output / PAGE)
+    return None
 
 
 def _sweep(folder: Path) -> None:

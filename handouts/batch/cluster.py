@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from handouts.batch.stamps import program_digest
-from handouts.batch.stored import build_at, renamed, sound_cache
+from handouts.batch.stored import build_all, renamed, sound_cache
 from handouts.errors import HandoutsError, MissingError, OutputError
 from handouts.ledger import Entry
-from handouts.pipeline import HIDDEN, Job, Outcome, failed, known_of
+from handouts.pipeline import HIDDEN, Job, Jobs, Outcome, by_article, failed, known_of
 from handouts.storage import Place
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ LOOKED = 1.0
 
 _ONE = Lock()
 """A process does one article at a time, however many threads its worker has: the engines are not made for more."""
-
-Jobs = tuple[Job, ...]
-"""All jobs of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,7 @@ class Cluster:
                 client = _connected(self.address)
                 crew = _Crew(client, _absolute(output), known, self)
                 crew.refuse_strangers(jobs)
-                articles = [tuple(some) for _, some in groupby(left, lambda job: job.article)]
-                for job, outcome in crew.done(articles):
+                for job, outcome in crew.done(by_article(left)):
                     del left[job]
                     there = _absolute(job.article)
                     yield job, renamed(outcome, job, output, there, crew.output)
@@ -135,13 +131,9 @@ class _Crew:
 
     def _begun(self, jobs: Jobs) -> "Future":
         there = tuple(replace(job, article=_absolute(job.article)) for job in jobs)
-        known: dict[str, Entry] = {}
-        for job in jobs:
-            known |= known_of(job, self.output, self.known)
         key = f"{jobs[0].article.name}-{uuid4().hex}"
-        return self.client.submit(
-            work, there, self.output, known, program_digest(), _folders(jobs, self.output), key=key, pure=False
-        )
+        told = known_of(jobs, self.known), program_digest(), _folders(jobs, self.output)
+        return self.client.submit(work, there, self.output, *told, key=key, pure=False)
 
     def _told(self, made: object, jobs: Jobs) -> Sequence[Outcome] | None:
         """What a worker made of an article; None if it died of it. A bug is raised as it was there."""
@@ -175,7 +167,7 @@ def work(
     if fault := fault_here(program, folders):
         raise OutputError(fault, todo=_SAME)
     with _ONE:
-        return tuple(build_at(job, output, known, sound_cache()) for job in jobs)
+        return build_all(jobs, output, known, sound_cache())
 
 
 def fault_here(program: str, folders: Sequence[Place]) -> str:

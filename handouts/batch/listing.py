@@ -11,7 +11,7 @@ from handouts.document import Document
 from handouts.errors import HandoutsError
 from handouts.formats import formats
 from handouts.freshness import digest_of, ingredients_of, key_of
-from handouts.ledger import Entry, Ledger, ledger_in
+from handouts.ledger import Entry, Ledger, ledger_read
 from handouts.options import Options
 from handouts.pipeline import version_of, with_changes
 from handouts.readers import read
@@ -23,13 +23,12 @@ def listed(output: Place, *, stale: bool) -> Iterator[dict[str, Any]]:
     with TemporaryDirectory(prefix="handouts-") as scratch:
         here = Path(scratch).resolve()
         hidden = hidden_here(output, here)
-        if not hidden.is_dir():
-            return
         read_already: dict[str, Document | str] = {}
-        with ledger_in(hidden) as ledger:
-            entries = list(ledger.entries())
-            there = standing(entry.article for entry in entries)
-            for entry in entries:
+        with ledger_read(hidden) as ledger:
+            if ledger is None:
+                return
+            there = standing(each.article for each in ledger.in_short().values())
+            for entry in ledger.entries():
                 gone = entry.article not in there
                 reasons = ["its article is gone"] if gone else _reasons(entry, output, here, read_already, ledger)
                 if reasons or not stale:

@@ -3,19 +3,19 @@
 import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait as wait_for
+from itertools import chain, islice
 from threading import Thread
+from typing import TYPE_CHECKING
 
-from handouts.batch.stored import build_at
+from handouts.batch.stored import build_all, build_at
 from handouts.errors import OutputError
 from handouts.ledger import Entry
-from handouts.pipeline import Job, Outcome, failed, known_of
+from handouts.pipeline import Job, Jobs, Outcome, by_article, failed, known_of
 from handouts.storage import Place
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +26,43 @@ class Local:
 
     def outcomes(self, jobs: Sequence[Job], output: Place, known: Mapping[str, Entry]) -> Iterator[tuple[Job, Outcome]]:
         """The outcomes as they are ready. Left early, or interrupted, it kills the processes: nothing is half-made."""
-        if self.number == 1 or len(jobs) < 2:
-            for job in jobs:
-                yield job, build_at(job, output, known_of(job, output, known))
-            return
         left = dict.fromkeys(jobs)
+        if self.number == 1 or len(by_article(left)) < 2:
+            for job in left:
+                yield job, build_at(job, output, known)
+            return
+        from concurrent.futures.process import BrokenProcessPool
+
         while left:
             try:
-                for job, outcome in _pooled(list(left), self.number, output, known):
+                for job, outcome in _pooled(by_article(left), self.number, output, known):
                     del left[job]
                     yield job, outcome
             except BrokenProcessPool:
-                # A process died, and the whole pool with it. What it worked on is among the jobs that were begun first.
-                begun = list(islice(left, self.number))
-                for job, outcome in _apart(begun, output, known):
+                # A process died, and the whole pool with it. What it worked on is among what was begun first.
+                for job, outcome in _apart([*chain(*by_article(left)[: self.number])], output, known):
                     del left[job]
                     yield job, outcome
 
 
 def _pooled(
-    jobs: Sequence[Job], number: int, output: Place, known: Mapping[str, Entry]
+    articles: Sequence[Jobs], number: int, output: Place, known: Mapping[str, Entry]
 ) -> Iterator[tuple[Job, Outcome]]:
-    pool = ProcessPoolExecutor(min(number, len(jobs)), get_context("spawn"), _begin)
+    """The outcomes of one pool; two articles for each process are out at a time, so that what waits costs nothing."""
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(min(number, len(articles)), get_context("spawn"), _begin)
+    waiting = iter(articles)
+    running: dict[Future[tuple[Outcome, ...]], Jobs] = {}
     try:
-        running: dict[Future[Outcome], Job] = {}
-        for job in jobs:
-            running[pool.submit(build_at, job, output, known_of(job, output, known))] = job
-        while running:
+        while True:
+            for jobs in islice(waiting, 2 * number - len(running)):
+                running[pool.submit(build_all, jobs, output, known_of(jobs, known))] = jobs
+            if not running:
+                return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future.result()
+                yield from zip(running.pop(future), future.result(), strict=True)
     except BaseException:
         for process in list((pool._processes or {}).values()):
             process.kill()
@@ -64,9 +72,11 @@ def _pooled(
 
 
 def _apart(jobs: Sequence[Job], output: Place, known: Mapping[str, Entry]) -> Iterator[tuple[Job, Outcome]]:
+    from concurrent.futures.process import BrokenProcessPool
+
     for job in jobs:
         try:
-            yield from _pooled([job], 1, output, known)
+            yield from _pooled([(job,)], 1, output, known)
         except BrokenProcessPool:
             todo = "Build it again; if it dies again, tell us."
             yield job, failed(job, output, OutputError("The process at work on it died.", todo=todo, path=job.article))
@@ -80,6 +90,9 @@ def _begin() -> None:
 
 def _follow() -> None:
     """End this process when the first one has ended: it may not write into what the next build makes."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait as wait_for
+
     first = parent_process()
     if first:
         wait_for([first.sentinel])

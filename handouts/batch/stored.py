@@ -12,19 +12,25 @@ from urllib.parse import unquote
 
 from handouts.approval import lock_path
 from handouts.batch.locked import alone_in
-from handouts.errors import HandoutsError, SourceError
+from handouts.errors import HandoutsError, OutputError, SourceError
 from handouts.formats import Made
 from handouts.freshness import digest_of
 from handouts.ledger import NAME, Entry
-from handouts.pipeline import HIDDEN, Job, Outcome, Result, build, failed, targets_of
+from handouts.pipeline import HIDDEN, Job, Jobs, Outcome, Result, build, failed, known_of, targets_of
 from handouts.readers import LARGEST_ARTICLE, clean
 from handouts.storage import Place, Stored, bring, files_in, leased, place_of, put
 
 
-def build_at(job: Job, output: Place, known: Mapping[str, Entry], sound: Path | None = None) -> Outcome:
+def build_at(
+    job: Job,
+    output: Place,
+    known: Mapping[str, Entry],
+    sound: Path | None = None,
+    refused: OutputError | None = None,
+) -> Outcome:
     """`build`, wherever the article and its outputs stand."""
     if isinstance(job.article, Path) and isinstance(output, Path):
-        return build(job, output, known, sound)
+        return build(job, output, known, sound, refused)
     with TemporaryDirectory(prefix="handouts-") as scratch:
         # What leads out of a folder is known by its real path.
         here = Path(scratch).resolve()
@@ -34,8 +40,14 @@ def build_at(job: Job, output: Place, known: Mapping[str, Entry], sound: Path | 
         except HandoutsError as error:
             return failed(job, output, error)
         cache = sound or (None if isinstance(output, Path) else sound_cache())
-        outcome = renamed(build(replace(job, article=article), folder, known, cache), job, output, article, folder)
+        made = build(replace(job, article=article), folder, known, cache, refused)
+        outcome = renamed(made, job, output, article, folder)
         return outcome if isinstance(output, Path) else _put(outcome, folder, output)
+
+
+def build_all(jobs: Jobs, output: Place, known: Mapping[str, Entry], sound: Path | None = None) -> tuple[Outcome, ...]:
+    """`build_at` for all jobs of an article, one after the other."""
+    return tuple(build_at(job, output, known, sound) for job in jobs)
 
 
 def renamed(outcome: Outcome, job: Job, output: Place, article: Place, folder: Place) -> Outcome:
@@ -56,7 +68,7 @@ def renamed(outcome: Outcome, job: Job, output: Place, article: Place, folder: P
 
     results = tuple(result(each, target) for each, target in zip(outcome.results, targets_of(job, output), strict=True))
     edition = outcome.edition and replace(outcome.edition, article=str(job.article))
-    inputs = tuple(job.article.parent / path.relative_to(article.parent) for path in outcome.inputs)
+    inputs = tuple((job.article.parent / path.relative_to(article.parent), sha) for path, sha in outcome.inputs)
     return Outcome(results, edition, inputs)
 
 
@@ -85,7 +97,8 @@ def standing(articles: Iterable[str]) -> set[str]:
     for name in set(articles):
         place = place_of(name)
         if isinstance(place, Path):
-            found |= {name} if place.exists() else set()
+            if place.exists():
+                found.add(name)
             continue
         if place.parent not in folders:
             folders[place.parent] = {str(each) for each in files_in(place.parent)}
@@ -162,7 +175,7 @@ def article_here(article: Place, folder: Path) -> Path:
 
 def _figures(article: Path) -> set[str]:
     """The names that an article gives to figures, as its reader understands them."""
-    from handouts.readers.markdown import parser
+    from handouts.readers.markdown.reading import parser
 
     if article.stat().st_size > LARGEST_ARTICLE:
         return set()
@@ -176,10 +189,8 @@ def _figures(article: Path) -> set[str]:
 
 def _outputs(job: Job, output: Stored, known: Mapping[str, Entry], folder: Path) -> Path:
     """The outputs that the ledger knows, brought into a folder, so that it can be seen whether they are fresh."""
-    for target in targets_of(job, output):
-        name = target.relative_to(output)
-        if name.as_posix() in known:
-            bring(output / name, folder / name)
+    for name in known_of((job,), known):
+        bring(output / name, folder / name)
     return folder
 
 

@@ -74,8 +74,7 @@ def _pair_neighbours(
     for j in news:
         if j in pairs:
             continue
-        known = pairs | ends
-        for i in (known.get(j - 1, -2) + 1, known.get(j + 1, -2) - 1):
+        for i in (pairs.get(j - 1, ends.get(j - 1, -2)) + 1, pairs.get(j + 1, ends.get(j + 1, -2)) - 1):
             if i in free and _likeness(olds[i], news[j]) >= BESIDE:
                 pairs[j] = i
                 free.discard(i)

@@ -153,28 +153,31 @@ def _links(paths: Sequence[str]) -> str:
 
 
 def _row(change: Change) -> str:
-    what = [f"<strong>{_status(change)}</strong>", *(escape(_fact(fact)) for fact in change.facts)]
+    what = [f"<strong>{status_of(change)}</strong>", *(escape(fact_line(fact)) for fact in change.facts)]
     before = _marked(change, "old") if change.old else "–"
     now = _marked(change, "new") if change.new else "–"
-    where = "<br>\n".join(map(escape, _where(change)))
+    where = "<br>\n".join(map(escape, where_lines(change)))
     head = "<br>\n".join(what)
     return f'<tr><th scope="row">{head}</th><td>{before}</td><td>{now}</td><td>{where}</td></tr>'
 
 
-def _status(change: Change) -> str:
+def status_of(change: Change) -> str:
+    """What became of a passage, in a word or two."""
     if change.status == "changed":
         return "Changed facts" if change.facts else "Other wording"
     return change.status.capitalize()
 
 
-def _fact(fact: FactChange) -> str:
+def fact_line(fact: FactChange) -> str:
+    """A changed fact in words: its kind, what it was, and what it is."""
     name = _KINDS.get(fact.kind, fact.kind)
     if fact.old == fact.new:
         return f"{name} ({fact.new})" if fact.new else name
     return f"{name}: {fact.old or '(none)'} → {fact.new or '(none)'}"
 
 
-def _where(change: Change) -> Iterator[str]:
+def where_lines(change: Change) -> Iterator[str]:
+    """Where a passage stands, line by line: below what, in which box or wording, and on which line."""
     here = change.here
     if change.status == "moved" and change.old and change.old.under != here.under:
         yield f"below “{here.under}”, before below “{change.old.under}”"

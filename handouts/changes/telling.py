@@ -1,6 +1,7 @@
 """After a batch: the report of what changed since the last one that was told."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from handouts.changes.comparing import changes_between
@@ -15,7 +16,7 @@ def tell_changes(ledger: Ledger, path: Path, unfinished: Path) -> list[Told]:
     ledger keeps the changes for the next one.
     """
     changed = [(changes, new.digest) for old, new in ledger.untold() if (changes := changes_between(old, new)).passages]
-    outputs = _outputs(ledger, {changes.article for changes, _ in changed})
+    outputs = _outputs(ledger, (changes.article for changes, _ in changed))
     told = [
         Told(
             changes,
@@ -31,10 +32,9 @@ def tell_changes(ledger: Ledger, path: Path, unfinished: Path) -> list[Told]:
     return told
 
 
-def _outputs(ledger: Ledger, articles: set[str]) -> dict[str, list[tuple[str, str]]]:
+def _outputs(ledger: Ledger, articles: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     """The outputs of each article, and the digest of the text from which each was made."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entry in ledger.entries():
-        if entry.article in articles:
-            found[entry.article].append((entry.path, entry.ingredients.get("article", "")))
+    for path, article, digest in ledger.made_from(articles):
+        found[article].append((path, digest))
     return found

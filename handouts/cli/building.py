@@ -61,15 +61,18 @@ def build(
             tick(tally.add(outcome, as_json))
     if found.lost:
         click.echo(f"The ledger was broken; it was put aside as {found.lost}, and begun anew.", err=True)
-    orphans = batch.prune(output) if prune else found.orphans
+    orphans = batch.prune(output) if prune and found.orphans else found.orphans
     for path in orphans:
         click.echo(f"{'Removed' if prune else 'Its article is gone'}: {path}", err=True)
     if orphans and not prune:
         click.echo("Take such outputs away with --prune.", err=True)
     _tell_changes(found, as_json)
+    pages = [error for error in (found.unreported, found.unshelved) if error]
+    for error in pages:
+        click.echo(str(error), err=True)
     if not as_json:
         click.echo(tally.summary())
-    return max(tally.worst, found.unreported.exit_code if found.unreported else 0)
+    return max(tally.worst, *(error.exit_code for error in pages), 0)
 
 
 def chosen_workers(jobs: int | None, scheduler: str | None) -> "Workers":
@@ -100,8 +103,6 @@ def chosen_variants(sets: Sequence[str], names: Sequence[str], values: dict[str,
 
 
 def _tell_changes(found: "Batch", as_json: bool) -> None:
-    if found.unreported:
-        click.echo(str(found.unreported), err=True)
     if as_json and found.changed:
         from handouts.changes.report import as_data as told_data
 

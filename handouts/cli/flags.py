@@ -36,6 +36,8 @@ def _kind(each: "Field[Any]") -> "click.ParamType[Any]":
     option, whole = about(each), {each.type, *get_args(each.type)}
     if option.choices:
         return click.Choice(option.choices)
+    if option.address:
+        return _Address(option)
     if int in whole:
         return _Whole(option)
     if float in whole:
@@ -54,6 +56,21 @@ class _Place(click.ParamType["Place"]):
 
 
 PLACE = _Place()
+
+
+class _Address(click.ParamType["str"]):
+    """The URL of a place on the web."""
+
+    name = "url"
+
+    def __init__(self, option: Option) -> None:
+        self._option = option
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The URL, if a code may lead there."""
+        if refusal := self._option.refusal(value):
+            self.fail(f"{value!r}: it {refusal}.", param, ctx)
+        return str(value)
 
 
 class _Whole(click.IntRange):

@@ -5,7 +5,16 @@
 """
 
 from handouts.grade.counting import Counts
-from handouts.grade.grading import Figures, Grade, HardSentence, HardWord, SectionGrade, grade, refuse_if_harder
+from handouts.grade.grading import (
+    Figures,
+    Grade,
+    HardSentence,
+    HardWord,
+    SectionGrade,
+    grade,
+    refuse_if_harder,
+    whole_of,
+)
 from handouts.grade.report import TABLE_HEAD, report, row, to_dict
 
 __all__ = [
@@ -21,4 +30,5 @@ __all__ = [
     "report",
     "row",
     "to_dict",
+    "whole_of",
 ]

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
-from types import ModuleType
 from typing import Any
 
 from handouts.document import Document
@@ -55,22 +55,24 @@ class Importer:
 @cache
 def readers() -> dict[str, Reader]:
     """Every reader found in this folder, by the suffix of the files it reads."""
-    return {suffix: each for module in _modules() for each in _named(module, "READER") for suffix in each.suffixes}
+    return {suffix: each for each in _named("READER") for suffix in each.suffixes}
 
 
 @cache
 def importers() -> dict[str, Importer]:
     """Every importer found in this folder, by the suffix of the files it takes."""
-    return {suffix: each for module in _modules() for each in _named(module, "IMPORTER") for suffix in each.suffixes}
+    return {suffix: each for each in _named("IMPORTER") for suffix in each.suffixes}
 
 
-def _modules() -> list[ModuleType]:
-    names = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
-    return [import_module(f"{__name__}.{name}") for name in names]
+def _named(constant: str) -> list[Any]:
+    """The values in which modules here end; those that end in another are not loaded, for importers load much."""
+    modules = [f"{__name__}.{module.name}" for module in iter_modules(__path__) if not module.name.startswith("_")]
+    return [getattr(import_module(name), constant) for name in modules if f"\n{constant} = " in _source_of(name)]
 
 
-def _named(module: ModuleType, name: str) -> list[Any]:
-    return [getattr(module, name)] if hasattr(module, name) else []
+def _source_of(module: str) -> str:
+    spec = find_spec(module)
+    return Path(spec.origin).read_text(encoding="utf-8") if spec and spec.origin else ""
 
 
 def read(path: Path) -> Document:

@@ -24,5 +24,5 @@ FORMAT = Format(
     help="A talking book for DAISY players.",
     write=write,
     data=("lexicon.toml",),
-    packages=("lameenc", "numpy", "reportlab", "fontpkg-atkinson-hyperlegible", "fontpkg-inter", "pillow"),
+    packages=("lameenc", "numpy", "reportlab", "fontpkg-atkinson-hyperlegible", "fontpkg-inter", "pillow", "segno"),
 )

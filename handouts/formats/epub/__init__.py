@@ -24,5 +24,5 @@ FORMAT = Format(
     help="An e-book that is read aloud, its text highlighted.",
     write=write,
     data=("lexicon.toml",),
-    packages=("lameenc", "numpy", "reportlab", "fontpkg-atkinson-hyperlegible", "fontpkg-inter", "pillow"),
+    packages=("lameenc", "numpy", "reportlab", "fontpkg-atkinson-hyperlegible", "fontpkg-inter", "pillow", "segno"),
 )

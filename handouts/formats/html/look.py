@@ -6,16 +6,13 @@ The style answers to the large-print standard that was chosen, in units that a r
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 
-from handouts.errors import MissingError
-from handouts.formats.html.within import data_address
+from handouts.faces import faces
 from handouts.formats.pdf.standards import STANDARDS
 from handouts.options import Options
 
 DATA = Path(__file__).parents[2] / "data" / "html"
-_FONTS = "fontpkg_atkinson_hyperlegible"
 
 _POINTS = 12
 """Points of 1 rem, as browsers set it out: 16 px of 1/96 in (CSS Values 4, 6.2)."""
@@ -43,27 +40,13 @@ def style_of(options: Options) -> str:
         "part": f"{standard.part:.3f}em",
     }
     values = "".join(f"--{name}:{value};" for name, value in chosen.items())
-    return f":root{{{values}}}\n{asset('page.css')}{_faces()}"
+    return f":root{{{values}}}\n{asset('page.css')}{faces()}"
 
 
 @cache
 def asset(name: str) -> str:
     """A file of the page's own."""
     return (DATA / name).read_text(encoding="utf-8")
-
-
-@cache
-def _faces() -> str:
-    spec = find_spec(_FONTS)
-    if spec is None or spec.origin is None:
-        wheel = _FONTS.replace("_", "-")
-        raise MissingError(f"The font package {wheel} is not installed.", todo=f"Run: pip install {wheel}")
-    rules = ""
-    for weight, file in ((400, "Regular"), (700, "Bold")):
-        font = Path(spec.origin).parent / "files" / f"AtkinsonHyperlegible-{file}.ttf"
-        address = data_address("font/ttf", font.read_bytes())
-        rules += f'@font-face{{font-family:"Atkinson Hyperlegible";font-weight:{weight};src:url({address})}}\n'
-    return rules
 
 
 def policy(style: str, script: str) -> str:

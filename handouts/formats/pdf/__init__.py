@@ -19,5 +19,5 @@ FORMAT = Format(
     ".pdf",
     "Large-print PDF, tagged for screen readers.",
     write,
-    packages=("reportlab", "fontpkg-atkinson-hyperlegible", "fontpkg-inter", "pillow"),
+    packages=("reportlab", "fontpkg-atkinson-hyperlegible", "fontpkg-inter", "pillow", "segno"),
 )

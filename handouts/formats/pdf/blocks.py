@@ -56,7 +56,7 @@ class Blocks:
     def __init__(self, document: Document, look: Look) -> None:
         references = (block for block in document.blocks if isinstance(block, References))
         numbers = frozenset(item.number for block in references for item in block.items)
-        self._path, self._look = document.path, look
+        self.path, self._look = document.path, look
         # The language to mark our own words with, in an article that is in another.
         self.english = "" if document.language.partition("-")[0] == "en" else "en"
         self.inline = Inline(look, numbers, document.path)
@@ -89,7 +89,7 @@ class Blocks:
 
     def title(self, words: str, parent: Element, column: Column) -> None:
         """Add the title, the only heading of level 1."""
-        runs = runs_of([Phrase(words, parent.add("H1"), bold=True)], self._path)
+        runs = runs_of([Phrase(words, parent.add("H1"), bold=True)], self.path)
         self.text(runs, self._look.title, column, bookmark=(words, 0), keep=True)
 
     def text(

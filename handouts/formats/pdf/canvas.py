@@ -22,7 +22,10 @@ _URI_SIGNS = "%/:=&?~#+!$,;'@()*[]"
 
 
 class TaggedCanvas(Canvas):
-    """A canvas that knows the structure tree; its coordinates are those of the PDF, from the foot of the page."""
+    """A canvas that knows the structure tree; its coordinates are those of the PDF, from the foot of the page.
+
+    `scope` stands before the names of destinations: those of several documents in one PDF stay apart.
+    """
 
     # The insides of ReportLab's canvas that are used here.
     _code: list[str]
@@ -32,6 +35,7 @@ class TaggedCanvas(Canvas):
         super().__init__(BytesIO(), pagesize=paper, pageCompression=1, invariant=1)
         self._doc: TaggedDocument = TaggedDocument(tree, metadata)
         self._tree, self._paper = tree, paper
+        self.scope = ""
         self._fonts: dict[FontPage, str] = {}
         self._pictures: dict[bytes, str] = {}
         self._begin_page()
@@ -71,6 +75,8 @@ class TaggedCanvas(Canvas):
 
     def link(self, element: Element, target: str, words: str, box: Box) -> None:
         """Make `box` lead to `target`: a URI, or "#name" of a destination. `words` tell where it leads."""
+        if self.scope and target.startswith("#"):
+            target = f"#{self.scope}{target[1:]}"
         key = self._tree.new_annotation(element)
         number = self._doc.add(_LinkAnnotation(box, key, words, target))
         self._annotations.append(number)
@@ -78,11 +84,11 @@ class TaggedCanvas(Canvas):
 
     def destination(self, name: str, left: float, top: float) -> None:
         """Give a place on this page a name that links and bookmarks lead to."""
-        self._doc.places[name] = self._pageNumber - 1, left, top
+        self._doc.places[self.scope + name] = self._pageNumber - 1, left, top
 
     def bookmark(self, title: str, destination: str, level: int) -> None:
         """Add a bookmark; `level` counts from 0 and is at most one deeper than the last."""
-        self._doc.bookmarks.append(Bookmark(title, destination, level))
+        self._doc.bookmarks.append(Bookmark(title, self.scope + destination, level))
 
     def picture(self, picture: Picture, element: Element, box: Box) -> None:
         """Draw a picture into `box` as the content of a Figure."""

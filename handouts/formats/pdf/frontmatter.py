@@ -1,5 +1,6 @@
 """The opening of the first page: what this is, whose it is, how old, how many sheets, and whom to call."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.document import Document
@@ -7,6 +8,7 @@ from handouts.formats.pdf.blocks import Blocks
 from handouts.formats.pdf.boxes import Box
 from handouts.formats.pdf.callouts import BoxTitle
 from handouts.formats.pdf.columns import Column
+from handouts.formats.pdf.flow import Piece, Room, paginate
 from handouts.formats.pdf.look import Look
 from handouts.formats.pdf.rows import HEAVY, Rule
 from handouts.formats.pdf.runs import Phrase, runs_of
@@ -46,6 +48,7 @@ def opening(document: Document, look: Look, blocks: Blocks, root: Element, colum
     line(f"{document.version_line}. {document.review_line}.")
     for notice in document.notices:
         line(sentence(notice), bold=True)
+    needed = len(blocks.pieces)
     if document.audience:
         line(sentence(f"For {document.audience}"))
     if document.publisher:
@@ -53,20 +56,33 @@ def opening(document: Document, look: Look, blocks: Blocks, root: Element, colum
     if document.rights:
         line(sentence(document.rights))
     if document.call.strip():
-        _whom_to_call(document, look, blocks, root, column)
-    else:
-        blocks.pieces.append(_end(look, column))
+        add_call(call_line(document), look, blocks, root, column)
+        if _on_one_page(blocks.pieces, look) or not _on_one_page([*blocks.pieces[:needed], blocks.pieces[-1]], look):
+            return sheets
+        # In giant print whom to call comes before what can wait for page 2.
+        blocks.pieces.insert(needed, blocks.pieces.pop())
+        root.kids.insert(needed, root.kids.pop())
+    blocks.pieces.append(_end(look, column))
     return sheets
 
 
-def _whom_to_call(document: Document, look: Look, blocks: Blocks, root: Element, column: Column) -> None:
-    box = Box("call", column.left, column.width, look.size, look.gap)
+def _on_one_page(pieces: Sequence[Piece], look: Look) -> bool:
+    return len(paginate(pieces, Room(look.height, look.gap))) == 1
+
+
+def call_line(document: Document) -> str:
+    """Whom to call, as a sentence."""
     called = document.call.split()[0].casefold() == "call"
-    words = document.call[0].upper() + document.call[1:] if called else f"Call {document.call}"
+    return sentence(document.call[0].upper() + document.call[1:] if called else f"Call {document.call}")
+
+
+def add_call(words: str, look: Look, blocks: Blocks, root: Element, column: Column) -> None:
+    """Add whom to call, in a box of its own."""
+    box = Box("call", column.left, column.width, look.size, look.gap)
     room = BoxTitle.icon_room(look.body)
     blocks.pieces.append(
         BoxTitle(
-            runs=runs_of([Phrase(sentence(words), root.add("P"), bold=True)], document.path),
+            runs=runs_of([Phrase(words, root.add("P"), bold=True)], blocks.path),
             style=look.body,
             left=box.inner_left + room,
             width=box.inner_width - room,

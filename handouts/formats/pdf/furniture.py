@@ -13,16 +13,17 @@ _ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What is repeated on each page."""
+    """What is repeated on each page from the `first`, on which the title itself stands; pages count from 1."""
 
     look: Look
     title: str
     version: str
+    first: int = 1
 
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
-        """Draw the head, but not above the title itself, and the foot; pages count from 1."""
+        """Draw the head, but not above the title itself, and the foot."""
         look, size = self.look, self.look.size
-        if page > 1:
+        if page > self.first:
             runs = _set(shortened(self.title, look.width / size))
             self._line(canvas, runs, look.left, look.paper[1] - EDGE - 0.72 * size, "Header")
         number = _set(f"Page {page} of {pages}", bold=True)

@@ -11,7 +11,7 @@ from handouts.formats.pdf.structure import Element
 
 # The weight of a line under words, in ems: under emphasis heavier than under a link.
 _EMPHASIS_LINE = 0.075
-_LINK_LINE = 0.045
+LINK_LINE = 0.045
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Inline:
 
     def _phrase(self, span: Span, element: Element | None, bold: bool, link: Link | None = None) -> Phrase:
         ways = () if bold or not (span.bold or span.italic) else self._ways(span)
-        underline = _EMPHASIS_LINE if "underline" in ways else _LINK_LINE if link else 0
+        underline = _EMPHASIS_LINE if "underline" in ways else LINK_LINE if link else 0
         text = f"[{span.text}]" if span.cites else span.text
         return Phrase(text, element, bold or "bold" in ways, underline, link, span.line)
 

@@ -71,8 +71,11 @@ class Look:
         return f"{self.standard.print_name(self.size)}, {self.size} point"
 
 
-def look_of(document: Document, options: Options) -> Look:
-    """The look that the options ask for, with heads small enough for their longest words."""
+def look_of(document: Document, options: Options, digits: int = 2) -> Look:
+    """The look that the options ask for, with heads small enough for their longest words.
+
+    The foot of the page has room for page numbers of so many digits.
+    """
     standard = STANDARDS[options.standard]
     size = options.font_size or standard.body
     paper = PAPERS[options.paper]
@@ -81,7 +84,7 @@ def look_of(document: Document, options: Options) -> Look:
         width = min(width, standard.measure * _CHARACTER * size)
     leading = standard.spacing * size
     gap = standard.gap * leading
-    foot_lines = 1 if _foot(document, size) <= width else 2
+    foot_lines = 1 if _foot(document, size, digits) <= width else 2
     title, section, part = _head_sizes(document, standard, size, width)
     return Look(
         standard=standard,
@@ -122,9 +125,10 @@ def _head_sizes(document: Document, standard: Standard, size: int, width: float)
     return title, section, part
 
 
-def _foot(document: Document, size: int) -> float:
-    """The width of the foot on one line, in a handout of up to 99 pages."""
-    words = [Phrase(document.version_name, None), Phrase("Page 88 of 88", None, bold=True)]
+def _foot(document: Document, size: int, digits: int) -> float:
+    """The width of the foot on one line."""
+    number = "8" * digits
+    words = [Phrase(document.version_name, None), Phrase(f"Page {number} of {number}", None, bold=True)]
     return size * (1 + sum(run.font.width(run.text) for run in runs_of(words, document.path)))
 
 

@@ -1,17 +1,21 @@
 """From a document to a PDF: its look, its pieces and its tree, its pages, and the file."""
 
+from collections.abc import Sequence
+
+from handouts.anchor import address
 from handouts.document import Document
 from handouts.formats.pdf.blocks import Blocks
 from handouts.formats.pdf.canvas import TaggedCanvas
+from handouts.formats.pdf.codes import add_code
 from handouts.formats.pdf.columns import Column
 from handouts.formats.pdf.figures import shrink_one
 from handouts.formats.pdf.flow import Page, Piece, Room, frames, paginate
 from handouts.formats.pdf.frontmatter import opening, print_line
-from handouts.formats.pdf.furniture import furniture_of
+from handouts.formats.pdf.furniture import Furniture, furniture_of
 from handouts.formats.pdf.look import Look, look_of
 from handouts.formats.pdf.metadata import metadata_of
 from handouts.formats.pdf.runs import Phrase, runs_of
-from handouts.formats.pdf.structure import Tree
+from handouts.formats.pdf.structure import Element, Tree
 from handouts.formats.pdf.text import Text
 from handouts.options import Options
 
@@ -25,23 +29,20 @@ _FIGURES = 20
 def made(document: Document, options: Options) -> tuple[bytes, int]:
     """The PDF and its number of pages; SourceError if the document has a character that no font has."""
     look, tree = look_of(document, options), Tree()
-    pages = laid_out(document, look, tree)
+    pages = laid_out(document, options, look, tree.root)
     canvas = TaggedCanvas(tree, metadata_of(document, look.print_line), look.paper)
-    furniture = furniture_of(document, look)
-    for number, page in enumerate(pages, 1):
-        _draw(canvas, look, page)
-        furniture.draw(canvas, number, len(pages))
-        if number < len(pages):
-            canvas.showPage()
+    draw(canvas, look, pages, furniture_of(document, look), len(pages))
     return canvas.finished(), len(pages)
 
 
-def laid_out(document: Document, look: Look, tree: Tree) -> list[Page]:
-    """The pages as they are to be drawn, and the elements of what stands on them in `tree`; SourceError as above."""
+def laid_out(document: Document, options: Options, look: Look, root: Element) -> list[Page]:
+    """The pages as they are to be drawn, and the elements of what stands on them in `root`; SourceError as above."""
     blocks = Blocks(document, look)
     column = Column(look.left, look.width)
-    sheets = opening(document, look, blocks, tree.root, column)
-    blocks.add(document.blocks, tree.root, column)
+    sheets = opening(document, look, blocks, root, column)
+    if options.public_url:
+        add_code(address(options.public_url, document.name), look, blocks, root, column)
+    blocks.add(document.blocks, root, column)
     return _paged(blocks.pieces, sheets, look)
 
 
@@ -73,6 +74,15 @@ def _filled(pieces: list[Piece], look: Look) -> list[Page]:
         if len(tighter) < len(pages):
             return tighter
     return pages
+
+
+def draw(canvas: TaggedCanvas, look: Look, pages: Sequence[Page], furniture: Furniture, count: int) -> None:
+    """Draw pages on the canvas, from the one that it has begun; `count` tells how many there are in the whole PDF."""
+    for number, page in enumerate(pages, furniture.first):
+        _draw(canvas, look, page)
+        furniture.draw(canvas, number, count)
+        if number < count:
+            canvas.showPage()
 
 
 def _draw(canvas: TaggedCanvas, look: Look, page: Page) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from handouts.document import Document, Figure, Spans
+from handouts.formats.pdf.codes import Code
 from handouts.formats.pdf.figures import Plate
 from handouts.formats.pdf.flow import Page, Placed
 from handouts.formats.pdf.look import look_of
@@ -33,7 +34,7 @@ class PageStart(NamedTuple):
 def page_starts(document: Document, options: Options) -> list[PageStart]:
     """Where each page begins, the first page first; SourceError if the document has a character that no font has."""
     begun: Counter[int] = Counter()
-    return [_start(page, begun) for page in laid_out(document, look_of(document, options), Tree())]
+    return [_start(page, begun) for page in laid_out(document, options, look_of(document, options), Tree().root)]
 
 
 def letters(spans: Spans) -> int:
@@ -64,6 +65,8 @@ def _set(placed: Placed) -> Iterator[tuple[Set | None, int]]:
         return
     if isinstance(piece, Plate):
         yield piece.of, 0
+    if isinstance(piece, Code):
+        yield None, 0
     for text in piece.cells if isinstance(piece, Row) else [piece] if isinstance(piece, Text) else []:
         if text.of is None:
             yield None, 0
