@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all plain watch install dev tools test check golden readme bench clean
+.PHONY: all plain watch install dev tools test check golden readme pictures bench clean
 
 # make FONT=24 sets the size of the body text, ARGS any other option.
 OPTIONS := $(if $(FONT),--font-size $(FONT)) $(ARGS)
@@ -49,6 +49,10 @@ golden: dev
 # The table of grades in the README, by the program.
 readme: dev
 	$(BIN)/python -m tests.readme
+
+# The pictures in the README, from the program in a real browser.
+pictures: dev tools
+	$(BIN)/python -m tests.pictures
 
 # Beside the rivals, in one run. The bare espeak-ng for the comparison comes from Debian where it is not there yet.
 bench: .venv/installed-bench

@@ -1,6 +1,7 @@
 """The command line: the only place that prints and exits.
 
-`importing` makes drafts, `wording` judges and mends text, `building` makes outputs, `voices` lets them be heard.
+`importing` makes drafts, `wording` judges and mends text, `building` makes outputs, `serving` shows them on a page,
+`voices` lets them be heard.
 """
 
 import os
@@ -10,6 +11,7 @@ import click
 
 from handouts.cli.building import build, list_
 from handouts.cli.importing import import_
+from handouts.cli.serving import serve
 from handouts.cli.voices import say, voices
 from handouts.cli.watching import watch
 from handouts.cli.wording import COMMANDS
@@ -22,7 +24,7 @@ def program() -> None:
     """Turn health articles into large-print PDF handouts and spoken audio."""
 
 
-for command in (import_, build, watch, list_, voices, say, *COMMANDS):
+for command in (import_, build, watch, list_, serve, voices, say, *COMMANDS):
     program.add_command(command)
 
 

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.bench import audio, pdf, voices
+from tests.bench import audio, batch, pdf, voices
 
 ARTICLE = Path("sources/balloon-valvotomy.md")
 
@@ -12,3 +12,4 @@ if __name__ == "__main__":
     pdf.main(article)
     audio.main(article)
     voices.main(article)
+    batch.main()
