@@ -147,3 +147,11 @@ def test_an_article_that_comes_back_is_built_again(folder: Path) -> None:
     run("build", *ONLY, "--prune", cwd=folder)
     shutil.move(folder / "lung.md", folder / "sources" / "lung.md")
     assert run("build", *ONLY, cwd=folder).stdout.endswith("2 made, 2 fresh, 0 failed\n")
+
+
+def test_seen_from_another_folder_no_output_is_taken_for_an_orphan(folder: Path) -> None:
+    elsewhere = write_article(folder / "other" / "articles", BODY).parent.parent
+    article = next((elsewhere / "articles").glob("*.md")).relative_to(elsewhere)
+    done = run("build", str(article), *ONLY, "--prune", "--output", str(folder / "output"), cwd=elsewhere)
+    assert done.stderr == ""
+    assert {"lung.pdf", "lung.script.txt"} <= {path.name for path in (folder / "output").iterdir()}

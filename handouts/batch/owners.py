@@ -43,9 +43,20 @@ def _same(owner: str, article: Place) -> bool:
 
 
 def orphans_in(known: Mapping[str, Short]) -> list[str]:
-    """The outputs whose article is gone, by path; no path of a ledger from elsewhere leads out of the output folder."""
+    """The outputs whose article is gone, by path; no path of a ledger from elsewhere leads out of the output folder.
+
+    Where the whole folder of an article is not there, its outputs are left alone: perhaps it is only not seen from the
+    folder in which this runs.
+    """
     there = standing(each.article for each in known.values())
-    return [path for path, each in known.items() if each.article not in there and _stays(path)]
+    return [
+        path for path, each in known.items() if each.article not in there and _stays(path) and _in_sight(each.article)
+    ]
+
+
+def _in_sight(article: str) -> bool:
+    place = place_of(article)
+    return not isinstance(place, Path) or place.parent.is_dir()
 
 
 def _stays(path: str) -> bool:

@@ -5,13 +5,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from handouts.ledger.rows import Copy, Edition, Entry, Front, Passage, Shelf, Short, Stamp
+from handouts.ledger.rows import Copy, Edition, Entry, Front, Passage, Shelf, Short, Stamp, as_row
 
 _FRONT_KINDS = ("title", "call", "audience", "publisher", "rights", "review")
 """The passages of the front matter: an edition begins with them, and has one of each at most."""
@@ -73,7 +72,7 @@ class Ledger:
     def keep(self, entry: Entry) -> None:
         """Note an output; what was known of that path is replaced."""
         self._do("DELETE FROM shelf", {})
-        values = {**asdict(entry), "ingredients": json.dumps(entry.ingredients, sort_keys=True)}
+        values = {**as_row(entry), "ingredients": json.dumps(entry.ingredients, sort_keys=True)}
         names = ", ".join(f":{name}" for name in values)
         self._do(f"INSERT OR REPLACE INTO outputs VALUES ({names})", values)
 
@@ -99,7 +98,7 @@ class Ledger:
 
     def keep_shelf(self, shelf: Shelf) -> None:
         """Note that the page tells of all outputs that there are."""
-        self._do("INSERT OR REPLACE INTO shelf VALUES (:page, :recipe)", asdict(shelf))
+        self._do("INSERT OR REPLACE INTO shelf VALUES (:page, :recipe)", as_row(shelf))
 
     def fronts(self) -> Iterator[Front]:
         """The heads of all articles' last editions; the rest of them is not even read."""
@@ -135,7 +134,7 @@ class Ledger:
 
     def keep_stamp(self, stamp: Stamp) -> None:
         """Note how the files of a job stand."""
-        self._do("INSERT OR REPLACE INTO stamps VALUES (:job, :recipe, :inputs, :files)", asdict(stamp))
+        self._do("INSERT OR REPLACE INTO stamps VALUES (:job, :recipe, :inputs, :files)", as_row(stamp))
 
     def edition(self, article: str) -> Edition | None:
         """The last edition of an article."""
@@ -181,7 +180,7 @@ class Ledger:
         return Edition(**{**dict(row), "passages": passages})
 
     def _put(self, statement: str, edition: Edition) -> None:
-        values = {**asdict(edition), "passages": json.dumps(edition.passages, ensure_ascii=False)}
+        values = {**as_row(edition), "passages": json.dumps(edition.passages, ensure_ascii=False)}
         names = ", ".join(f":{name}" for name in values)
         self._do(f"{statement} VALUES ({names})", values)
 

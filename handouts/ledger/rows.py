@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 from zlib import compress, decompress
 
@@ -120,9 +120,14 @@ class Copy(NamedTuple):
     chosen: Mapping[str, Any]
 
 
+def as_row(value: Entry | Edition | Stamp | Shelf) -> dict[str, Any]:
+    """Its fields by name, not copied: `asdict` would copy every passage."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
 def packed(editions: Sequence[Edition]) -> bytes:
     """Editions for a worker elsewhere: small, and to be read with `unpacked`."""
-    return compress(json.dumps([asdict(edition) for edition in editions], ensure_ascii=False).encode())
+    return compress(json.dumps([as_row(edition) for edition in editions], ensure_ascii=False).encode())
 
 
 def unpacked(editions: bytes) -> tuple[Edition, ...]:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.bench import audio, batch, pdf, voices
+from tests.bench import audio, batch, pdf, recognition, shared_sound, voices, web
 
 ARTICLE = Path("sources/balloon-valvotomy.md")
 
@@ -12,4 +12,7 @@ if __name__ == "__main__":
     pdf.main(article)
     audio.main(article)
     voices.main(article)
+    shared_sound.main(article)
+    recognition.main(article)
     batch.main()
+    web.main(article)
