@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
 
-from handouts.factlock.words import drug_phrases, read_words
+from handouts.factlock.phrases import drug_phrases
+from handouts.factlock.words import read_words
 
 Change = Callable[[str, Random], Iterator[str]]
 

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from handouts.errors import FactError
 from handouts.factlock import Finding, Line, compare, lines_of
+from handouts.factlock.phrases import drug_phrases
 from handouts.factlock.quantities import likeness, read_quantities
+from handouts.factlock.stems import root, stem
 from handouts.factlock.wording import plain_signs
-from handouts.factlock.words import drug_phrases, read_words
+from handouts.factlock.words import read_words
 
 
 def found(full: str, plain: str) -> tuple[Finding, ...]:
@@ -56,6 +58,18 @@ SAME_QUANTITY = [
     ("1 in 7 adults", "1 adult in 7"),
     ("from 20 weeks onward", "20 weeks or more"),
     ("every 4 hours", "4 hours"),
+    ("up to 3 months", "as late as 3 months"),
+    ("50% to 79%", "from 50% up to 79%"),
+    ("slowly, over 3 to 5 seconds", "slowly, 3 to 5 seconds"),
+    ("over 3 months", "3 months"),
+    ("at least 3 days before the scan", "3 days before the scan or earlier"),
+    ("24 hours or longer", "24 hours or even longer"),
+    ("Do not take it within 1 hour", "Leave at least 1 hour"),
+    ("Do not sit for longer than 45 minutes", "45 minutes, at the latest"),
+    ("Do not bend it beyond 90 degrees", "Do not bend the hip that was operated on more than 90 degrees"),
+    ("no longer than 5 days", "Stop after 5 days"),
+    ("up to a year", "up to 1 year"),
+    ("no more than 3,000 mg", "The most that you can take is 3,000 mg"),
 ]
 
 
@@ -122,6 +136,11 @@ STOPPED = [
     ("People with asthma must not take it.", "You must not take it.", "condition"),
     ("It may last from 1 hour to 1 week.", "It may last from 1 minute to 1 week.", "unit"),
     ("It takes at least 5 minutes.", "It takes under 5 minutes or more.", "limit"),
+    ("Do not take it within 2 hours of milk.", "Take it within 2 hours of milk.", "limit"),
+    ("Do not stop it but call us within 24 hours.", "Do not stop it. Call us within 48 hours.", "number"),
+    ("Prednisone may be taken with food.", "Prednisone must not be taken with food.", "negation"),
+    ("Never puncture the canister.", "Always puncture the canister.", "negation"),
+    ("It is not well controlled.", "It is well controlled.", "negation"),
 ]
 
 
@@ -159,6 +178,19 @@ PASSED = [
     ("Check the tube, the bag and your position.", "Check three things:\nthe tube\nthe bag\nyour position"),
     ("Ask about swelling in either leg.", "Ask about swelling in your left or right leg."),
     ("It is safe except in pregnancy.", "It is safe, except if you are pregnant."),
+    ("Breathe in with a rapid, forceful breath.", "Breathe in fast and hard."),
+    ("Propranolol is a beta-blocker. Do not take it.", "Do not take propranolol. It is a beta-blocker."),
+    ("These signs mean poor control of asthma.", "These signs mean that your asthma is not well controlled."),
+    ("Return unused tablets to a pharmacy.", "Take tablets that you don't use back to a pharmacy."),
+    ("The drops do not affect your sight.", "With the drops, your sight is as good as ever."),
+    ("Leave the dressing on for 7 days.", "Do not take off the dressing for 7 days."),
+    ("Alcohol is not allowed.", "You can't have alcohol."),
+    ("Do not use it under any circumstances.", "Under no circumstances should you use it."),
+    ("The risk is higher in adults and in smokers.", "The risk is higher if you are an adult or if you smoke."),
+    ("Avoid butter and other fats.", "Stay away from butter or another fat."),
+    ("By contrast, it is needed every day.", "You need it every day."),
+    ("Ask before you leave the hospital.", "Ask before you go home from the hospital."),
+    ("Chilling and swelling are common.", "It is common to be chilled or swollen."),
 ]
 
 
@@ -182,6 +214,20 @@ def test_a_deleted_fact_is_an_error_and_a_deleted_story_a_warning() -> None:
     assert "sentence" in errors(full, "Rinse the inhaler every week.")
 
 
+def test_what_is_merely_not_found_is_a_warning_and_what_is_lost_an_error() -> None:
+    one, both = "Turn the canister.", "Turn the canister. Never wriggle."
+    assert [(f.kind, f.severity) for f in found(one, both)] == [("negation", "warning")]
+    assert ("negation", "error") in [(f.kind, f.severity) for f in found(both, one)]
+
+
+def test_forms_of_a_word_share_a_stem_or_a_root() -> None:
+    for forms in ("control controlled", "choose chosen", "proof proven", "bad badly", "worse worst", "freeze frozen"):
+        assert len({stem(form) for form in forms.split()}) == 1, forms
+    for forms in ("avoid avoidance", "harm harmful", "weak weaker", "itch itchy", "remove removal", "allergy allergic"):
+        assert len({root(form) for form in forms.split()}) == 1, forms
+    assert len({root(word) for word in "show shower numb number order water find finger".split()}) == 8
+
+
 def test_names_of_one_medicine_are_one() -> None:
     assert errors("Take warfarin.", "Take Coumadin.") == set()
     assert errors("Take the loop diuretic furosemide.", "Take furosemide.") == set()
@@ -202,6 +248,12 @@ def test_the_table_of_medicines_is_sound() -> None:
 def test_refuses_a_passage_without_end() -> None:
     with pytest.raises(FactError, match="more than 1,500 words"):
         compare(lines_of([("word " * 1501, 4)]), ())
+
+
+@pytest.mark.parametrize("text", ["not " * 1400, "a or " * 350, "Never do it. " * 300])
+def test_refuses_a_passage_of_too_many_small_words(text: str) -> None:
+    with pytest.raises(FactError, match="more than 100 words of one kind"):
+        compare(lines_of([(text, 4)]), ())
 
 
 def test_empty_versions() -> None:

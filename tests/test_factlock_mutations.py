@@ -1,14 +1,12 @@
 """The fact lock measured: the share of seeded changes that it stops, and its false alarms.
 
 The pairs in the tests' folder are those it was tuned on: five files of close wording, as in this project's articles,
-and ten articles whose plain versions others wrote freely, without knowing the lock. Each bound is what is reached; a
+and twenty articles whose plain versions others wrote freely, without knowing the lock. Each bound is what is reached; a
 comment names the target where it falls short. `python -m tests.mutations FOLDER` gives the figures for other articles.
 """
 
-import pytest
-
 from tests.lock_pairs import read_pairs
-from tests.mutations import Tally, false_alarms, measure, mutations
+from tests.mutations import false_alarms, measure, mutations
 
 PAIRS = read_pairs()
 CLOSE = ("hospital", "living", "medicines", "procedures", "symptoms")
@@ -17,40 +15,34 @@ REACHED = {
     "number: decimal point": 0.99,  # to reach: 1.0
     "number: end of range": 1.0,
     "number: comparator": 0.99,  # to reach: 1.0
-    "number: comparator after": 0.92,  # to reach: 1.0
+    "number: comparator after": 0.96,  # to reach: 1.0
     "number: phone": 1.0,
-    "number: how often": 0.98,  # to reach: 1.0
+    "number: how often": 0.96,  # to reach: 1.0
     "unit": 0.99,  # to reach: 1.0
     "drug: another": 0.99,  # to reach: 1.0
     "drug: of the sentence": 0.98,  # to reach: 1.0
     "drug: dropped": 0.98,  # to reach: 1.0
-    "negation: removed": 0.72,  # to reach: 1.0
-    "negation: added": 0.83,  # to reach: 1.0
-    "side": 0.97,  # to reach: 1.0
-    "must→may": 0.78,  # to reach: 1.0
-    "should→may": 0.94,  # to reach: 1.0
-    "may→must": 0.98,  # to reach: 1.0
-    "or→and": 0.83,  # to reach: 0.95
-    "and→or": 0.71,  # to reach: 0.95
-    "condition cut": 0.71,  # to reach: 0.95
-    "before↔after": 0.69,
-    "sentence deleted: fact": 0.83,
+    "negation: removed": 0.69,  # to reach: 1.0
+    "negation: added": 0.72,  # to reach: 1.0
+    "side": 0.93,  # to reach: 1.0
+    "must→may": 0.76,  # to reach: 1.0
+    "should→may": 0.88,  # to reach: 1.0
+    "may→must": 0.95,  # to reach: 1.0
+    "or→and": 0.77,  # to reach: 0.95
+    "and→or": 0.64,  # to reach: 0.95
+    "condition cut": 0.61,  # to reach: 0.95
+    "before↔after": 0.66,
+    "sentence deleted: fact": 0.82,
 }
-FALSE_ALARMS = 0.17  # to reach: 0.05
+FALSE_ALARMS = 0.15  # to reach: 0.05
 
 
-@pytest.fixture(scope="module")
-def tallies() -> dict[str, Tally]:
-    return measure(PAIRS)[0]
-
-
-def test_there_are_enough_changes(tallies: dict[str, Tally]) -> None:
+def test_the_shares_stopped() -> None:
+    """In one test, so that the changes are tried once, in one process."""
+    tallies = measure(PAIRS)[0]
     assert sum(tally.made for tally in tallies.values()) >= 400
-
-
-@pytest.mark.parametrize("kind", REACHED)
-def test_the_share_stopped(kind: str, tallies: dict[str, Tally]) -> None:
-    assert tallies[kind].errors / tallies[kind].made >= REACHED[kind]
+    shares = {kind: tallies[kind].errors / tallies[kind].made for kind in REACHED}
+    assert {kind: share for kind, share in shares.items() if share < REACHED[kind]} == {}
 
 
 def test_the_false_alarms() -> None:

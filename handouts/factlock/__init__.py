@@ -7,6 +7,7 @@ fact; an author reads both.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from handouts.errors import FactError
@@ -39,12 +40,14 @@ _CHECKS = (
 
 
 LONGEST = 1_500  # words of one version; a passage of an article seldom has 200
+MOST = 100  # words of one family ("not", "or", "if") in one version; each is laid beside each other one
 
 
 def compare(full: Sequence[Line], plain: Sequence[Line]) -> tuple[Finding, ...]:
     """What differs between a passage and its plain version: the errors first, each in the order of the full text.
 
-    Raises FactError for a passage of more than `LONGEST` words: each word may be weighed against each other one.
+    Raises FactError for a passage of more than `LONGEST` words, or `MOST` of one family: each word may be weighed
+    against each other one.
     """
     for lines in (full, plain):
         if sum(len(_WORD.findall(line.text)) for line in lines) > LONGEST:
@@ -55,6 +58,11 @@ def compare(full: Sequence[Line], plain: Sequence[Line]) -> tuple[Finding, ...]:
 
 def _findings(full: Sequence[Line], plain: Sequence[Line]) -> Iterator[Finding]:
     pair = Pair(read_passage(full), read_passage(plain))
+    for sentences, lines in ((pair.full, full), (pair.plain, plain)):
+        families = Counter(family for s in sentences for word in s.words for family in {name for name, _ in word.marks})
+        if max(families.values(), default=0) > MOST:
+            what = f"A passage with more than {MOST} words of one kind, such as “or”, cannot be compared."
+            raise FactError(what, todo="Part it into shorter passages.", line=lines[0].line)
     seen: set[Finding] = set()
     for check in _CHECKS:
         for finding in check(pair):

@@ -11,10 +11,10 @@ from handouts.factlock.words import Word
 _TEAM = frozenset(
     """doctor doctors team clinic nurse nurses pharmacist provider providers surgeon us office cardiologist physician
     clinician hospital specialist midwife dentist center line 911 number services prescriber professional
-    ambulance someone help""".split()
+    ambulance someone help unit ward staff department coordinator therapist dietitian""".split()
 )
 _CALLS = frozenset(
-    stem(word) for word in "call contact phone telephone notify reach inform report tell alert message".split()
+    stem(word) for word in "call contact phone telephone notify reach inform report tell alert message mention".split()
 )
 _SEEKS = frozenset("seek get go visit head".split())
 _PLACES = frozenset("emergency urgent hospital".split())
@@ -47,7 +47,7 @@ def _compared(pair: Pair, kind: str, finds: Callable[[Sequence[Word]], bool], wh
     if full and not plain:
         yield pair.finding(kind, "error", full[0], None, f"{what.capitalize()} is missing from the plain version.")
     if plain and not full and not said_to_all:
-        yield pair.finding(kind, "error", None, plain[0], f"{what.capitalize()} is not in the full version.")
+        yield pair.finding(kind, "warning", None, plain[0], f"{what.capitalize()} is not in the full version.")
 
 
 def _tells(sentences: Sequence[Sentence]) -> bool:
@@ -84,7 +84,10 @@ def _emergency(words: Sequence[Word]) -> bool:
     if "911" in texts:
         return True
     return any(
-        text in _SEEKS and any(other in _PLACES for other in texts[at + 1 : at + 7]) for at, text in enumerate(texts)
+        text in _SEEKS
+        and any(other in _PLACES for other in texts[at + 1 : at + 7])
+        and texts[at + 1 : at + 2] != ["home"]
+        for at, text in enumerate(texts)
     )
 
 

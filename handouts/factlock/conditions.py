@@ -12,10 +12,13 @@ _LIMITS = frozenset(("unless", "only", "until"))
 # What sets a limit in other words, and what turns a demand about, so that "unless" may become "if".
 _LIMITING = re.compile(
     r"\b(?:only|just|alone|except\w*|exceptions?|unless|until|till|before|first|wait|without|nothing else|no one else"
-    r"|nobody else|itself|limit\w*|at most|no more|otherwise|or less|instead|must be|never|the most|not anyone)\b",
+    r"|nobody else|itself|limit\w*|at most|no more|(?:one|only) (?:reason|time|case)"
+    r"|otherwise|or less|instead|must be|never|the most|not anyone)\b",
     re.I,
 )
-_EXCEPTING = re.compile(r"\b(?:only|except\w*|exceptions?|unless|until|without|otherwise|but)\b", re.I)
+_EXCEPTING = re.compile(
+    r"\b(?:only|(?:one|only) (?:reason|time|case)|except\w*|exceptions?|unless|until|without|otherwise|but)\b", re.I
+)
 _TURNS = re.compile(
     r"\b(?:but|exceptions?|except|less|fewer|stop|skip|leave|instead|otherwise|then|still|depends|not|never|\w+n['’]t)\b",
     re.I,
@@ -99,11 +102,11 @@ def _missing(
     ):
         return
     if told < _CUT:
-        light = not lost and (condition.value == "if" and sum(word.weight for word in condition.scope) < _HEAVY)
+        light = not lost and (condition.value == "until" or sum(word.weight for word in condition.scope) < _HEAVY)
         severity: Severity = "warning" if weak or light else "error"
         yield pair.finding("condition", severity, full, plain, f"{said} has no counterpart in the {version} version.")
     elif not weak and not said_otherwise(condition, sentences, others):
-        severity = "warning" if condition.value == "if" and not lost else "error"
+        severity = "error" if condition.value in _LIMITS else "warning"  # its words are there, though as no "if"
         what = f"{said} is no condition in the {version} version."
         yield pair.finding("condition", severity, full, plain, what)
 

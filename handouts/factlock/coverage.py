@@ -8,8 +8,9 @@ from handouts.factlock.modality import ORDERS
 from handouts.factlock.passages import Pair, Sentence, keys_of
 from handouts.factlock.words import Word
 
-_LOST, _ADDED, _UNSURE = 0.34, 0.2, 0.5  # shares of its words found below which a sentence is missing, or may be
+_LOST, _ADDED, _UNSURE = 0.34, 0.15, 0.5  # shares of its words found below which a sentence is missing, or may be
 _CUT, _PART = 0.15, 2.0  # the same for a clause, and the weight that it needs to be judged
+_MUCH = 3.0  # the same for a sentence that was added: a short one often only leads over
 _LEAST = 2.0  # weight of the words with meaning that a sentence needs to be judged
 
 
@@ -37,7 +38,8 @@ def _severity(sentence: Sentence, keys: frozenset[str], often: Counter[str], *, 
     least = _LOST if lost else _ADDED
     fact = _is_fact(sentence) and not sentence.text.endswith(":")
     if fact and (
-        (weight >= _LEAST and whole < least) or any(w >= _PART and found < _CUT for found, w in parts if lost)
+        (weight >= (_LEAST if lost else _MUCH) and whole < least)
+        or any(w >= _PART and found < _CUT for found, w in parts if lost)
     ):
         return "error"
     if weight >= _LEAST and (whole < _UNSURE or any(w >= _LEAST and found < least for found, w in parts)):

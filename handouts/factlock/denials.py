@@ -16,6 +16,10 @@ _PARTICIPLE = re.compile(
     r"[a-z]+ed|given|taken|used|made|done|put|kept|cut|sold|worn|driven|eaten|left|held|seen|known"
 )
 _BOTH = frozenset(("neither", "nor"))
+_OF_NOUNS = frozenset(("without", "no", "none"))
+_SUBJECTS = frozenset(("you", "they", "it", "we"))
+# Words that only carry a denial to what stands beside them.
+_CARRIERS = frozenset(("allowed", "permitted", "okay", "ok", "fine", "recommended", "advised"))
 _PASSIVE = frozenset(("be avoided", "avoided", "forbidden", "prohibited"))
 
 
@@ -82,17 +86,37 @@ def _denial(sentence: Sentence, number: int, at: int, value: str, listed: tuple[
         return Denial(
             value, words[at].text, number, at, (twin, *behind[:1]), (twin, *behind[:2], *ahead[:2]), frozenset({at})
         )
-    passive = len(right) < 2 and words[at].text != "without"
+    if _is_relative(words, at):
+        right, ahead = right[:1], ahead[:1]
+        behind = behind[:1]
+    passive = len(right) < 2 and not (right and words[at].text in _OF_NOUNS)
     near = (*_first(words, right), *(behind[:_FEW] if passive and sum(w.weight for w in ahead) < _ENOUGH else ()))
     if ahead and behind and _PARTICIPLE.fullmatch(ahead[0].text):
         near = (ahead[0], behind[0], *(word for word in near[1:2] if word is not behind[0]))
         passive = True
     if sum(word.weight for word in ahead) < _ENOUGH and listed:
         near, ahead = (*near, *listed)[:_NEAR], (*ahead, *listed)
+    if words[at].text in _PASSIVE and behind:
+        near = behind[:_NEAR]
+    near = _of_weight(near, behind)
     places = frozenset((*right, *(left[:3] if passive and (words[at].text in _PASSIVE or not right) else ())))
     short = not ahead and words[at].text not in _PASSIVE
     wide = (*ahead, *(behind[:3] if passive else ()))
     return Denial(value, words[at].text, number, at, near, wide, places, short)
+
+
+def _is_relative(words: Sequence[Word], at: int) -> bool:
+    """Whether it stands in a clause that tells which thing is meant: "pills you do not use" are unused pills."""
+    if at < 3 or words[at - 2].text not in _SUBJECTS or not words[at - 3].weight or words[at - 3].quantity:
+        return False
+    return not any(family in ("cond", "time", "modal") for word in words[: at - 2] for family, _ in word.marks)
+
+
+def _of_weight(near: Sequence[Word], behind: Sequence[Word]) -> tuple[Word, ...]:
+    """What is denied, without "allowed": "alcohol is not allowed" denies alcohol."""
+    bare = [word for word in near if word.text not in _CARRIERS]
+    bare += [word for word in behind[:_FEW] if len(bare) < len(near) and word not in bare]
+    return tuple(bare) or tuple(near)
 
 
 def _first(words: Sequence[Word], right: Sequence[int]) -> tuple[Word, ...]:
@@ -125,7 +149,8 @@ def _reached(words: Sequence[Word], places: range, *, opens: bool = False, plain
         word = words[place]
         families = {family for family, _ in word.marks}
         following = words[place + 1].text if place + 1 < len(words) else ""
-        ends = word.text in _ENDS or (word.text == "," and (opens or following in _NEXT_CLAUSE))
+        clause = following in _SUBJECTS and places.step < 0
+        ends = word.text in _ENDS or (word.text == "," and (opens or clause or following in _NEXT_CLAUSE))
         stops = {"time", "neg", "modal"} if plainly else {"time", "neg"}
         if ends or "cond" in families or (found and families & stops) or len(found) == _WIDE:
             break

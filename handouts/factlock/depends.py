@@ -72,17 +72,18 @@ def _scope(sentences: Sequence[Sentence], number: int, at: int) -> tuple[Word, .
     words = sentences[number].words
     opens = not any(word.weight or word.quantity for word in words[:at]) or words[at - 1].text in ",;:"
     scope: list[Word] = []
-    begun = False
+    begun, runs_on = False, True
     for place, word in enumerate(words[at + 1 :], start=at + 1):
         follows = words[place + 1].text if place + 1 < len(words) else ""
         if word.text in ".;?!" or (word.text == "," and begun and (opens or follows in _JOINS)):
+            runs_on = word.text != ","
             break
         if any(family == "cond" for family, _ in word.marks) and begun:
             break
         begun = True
         if word.weight:
             scope.append(word)
-    if sentences[number].text.endswith(":") and len(scope) < 3:
+    if sentences[number].text.endswith(":") and len(scope) < 3 and runs_on:
         group = sentences[number].group
         scope += [word for other in sentences[number + 1 :] if other.group == group for word in other.content]
     return tuple(scope[:_LONGEST])

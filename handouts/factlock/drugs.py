@@ -7,8 +7,8 @@ from itertools import pairwise
 from handouts.factlock.findings import Finding, Severity
 from handouts.factlock.marks import Mark, Reach, alike, company
 from handouts.factlock.passages import Pair, Sentence
+from handouts.factlock.phrases import drug_classes
 from handouts.factlock.stems import stem
-from handouts.factlock.words import drug_classes
 
 _JOINED = 6  # words between two medicines that are joined
 _SWAPPED, _BESIDE = 0.45, 0.25
@@ -98,6 +98,11 @@ def _covered(value: str, others: set[str]) -> bool:
     return value.startswith("[") and any(drug_classes().get(other) == value for other in others)
 
 
+def _same_class(one: str, other: str) -> bool:
+    """Whether one is the class of the other: "such as propranolol, a beta-blocker"."""
+    return drug_classes().get(one) == other or drug_classes().get(other) == one
+
+
 def _swapped(pair: Pair, full: list[Mark], plain: list[Mark], both: set[str]) -> Iterator[Finding]:
     """A medicine that stands where the full version has another one, which the plain version has elsewhere."""
     full = [mark for mark in full if mark.value in both]
@@ -110,6 +115,8 @@ def _swapped(pair: Pair, full: list[Mark], plain: list[Mark], both: set[str]) ->
     taken: tuple[set[int], set[int]] = (set(), set())
     for _, i, j in scores:
         if i in taken[0] or j in taken[1]:
+            continue
+        if _same_class(full[i].value, plain[j].value):
             continue
         beside = pair.side_by_side(full[i].sentence, plain[j].sentence)
         if full[i].value != plain[j].value and alike(full[i], plain[j]) < (_BESIDE if beside else _SWAPPED):

@@ -1,17 +1,13 @@
 """Or and and; any of and all of: what joins alternatives must not join demands."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from handouts.factlock.either import LEFT_OFF, OFTEN, adds_kin, joins_clauses, one_sense
 from handouts.factlock.findings import Finding
 from handouts.factlock.marks import Mark, match
 from handouts.factlock.passages import Pair, Sentence, keys_of, overlap, share
 from handouts.factlock.words import Word
 
-_LEFT_OFF = re.compile(
-    r"\b(?:leave|keep|stay|steer)\b.{0,30}\b(?:off|out|away|clear|home|behind)\b|\b(?:skip|stop|limit)\b"
-)
-_VERBS = frozenset(("is", "are", "do", "does", "should", "must", "can", "may", "will"))
 _ENDS = frozenset(".;:?!")
 _BOTH = 0.5  # share of each item's words that the full version must hold
 _ITEM = 4  # words of one item that are looked at
@@ -23,8 +19,8 @@ def compare_joins(pair: Pair) -> Iterator[Finding]:
     """Where an "or" became an "and", or the other way round."""
     matched = match(pair, _joins(pair.full), _joins(pair.plain), same=_SAME)
     for one, other, likeness in matched.pairs:
-        sides = likeness >= _LIKELY or _share_both(pair, one, other)
-        if one.value != other.value and likeness >= _CHANGED and sides and not _denied(pair, one, other):
+        sides = _share_both(pair, one, other) or (likeness >= _LIKELY and not joins_clauses(pair, one, other))
+        if one.value != other.value and likeness >= _CHANGED and sides and not one_sense(pair, one, other):
             yield _changed(pair, one, other)
     told = {(other.sentence, other.at) for one, other, _ in matched.pairs if one.value != other.value}
     for other in _joins(pair.plain):
@@ -38,7 +34,7 @@ def compare_joins(pair: Pair) -> Iterator[Finding]:
     alone = list(matched.full)
     for other in matched.plain:
         for one in alone:
-            if one.value != other.value and _touch(pair, one, other) and not _denied(pair, one, other):
+            if one.value != other.value and _touch(pair, one, other) and not one_sense(pair, one, other):
                 alone.remove(one)
                 yield _changed(pair, one, other)
                 break
@@ -92,7 +88,7 @@ def _listed(words: Sequence[Word]) -> tuple[Word, ...]:
 def _opposed(pair: Pair, other: Mark) -> Mark | None:
     """The join of the full version that says the opposite of the same items, where none there says the same."""
     alike = [one for one in _joins(pair.full) if _share_both(pair, one, other)]
-    if any(one.value == other.value or _denied(pair, one, other) for one in alike):
+    if any(one.value == other.value or one_sense(pair, one, other) for one in alike):
         return None
     return alike[0] if alike else None
 
@@ -101,9 +97,13 @@ def _is_new_or(pair: Pair, other: Mark) -> bool:
     """Whether the full version says both items of an "or", but has no "or" and no choice that joins them."""
     words = pair.plain[other.sentence].words
     left, right = _item(words[: other.at][::-1])[:2], _item(words[other.at + 1 :])[:2]
+    if any(OFTEN.search(pair.full[full].text) for full in pair.answers(other.sentence)):
+        return False
+    if any(one_sense(pair, one, other) and _share_both(pair, one, other) for one in _joins(pair.full)):
+        return False
     marks = [one for one in _joins(pair.full) if one.value == "or"]
     choices = any(sentence.has("all", "any") or "/" in sentence.text for sentence in pair.full)
-    if choices or _is_free(pair.plain[other.sentence], left, right):
+    if choices or _is_free(pair.plain[other.sentence], other.at, left, right):
         return False
     if any(_near(one, left) or _near(one, right) for one in marks):
         return False
@@ -111,9 +111,11 @@ def _is_new_or(pair: Pair, other: Mark) -> bool:
     return min(share(left, said), share(right, said)) >= _BOTH
 
 
-def _is_free(sentence: Sentence, left: Sequence[Word], right: Sequence[Word]) -> bool:
-    """Whether an "or" is said freely: under a "not", between numbers, sides, or two names of one medicine."""
-    if sentence.has("neg") or _LEFT_OFF.search(sentence.text):
+def _is_free(sentence: Sentence, at: int, left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether an "or" is said freely: under a "not", before "another", of numbers, sides, or one medicine."""
+    if sentence.has("neg") or LEFT_OFF.search(sentence.text):
+        return True
+    if adds_kin(sentence.words, at):
         return True
     plain = any(word.quantity or ("side" in {family for family, _ in word.marks}) for word in (*left, *right))
     return plain or bool({word.drug for word in left} & {word.drug for word in right} - {""})
@@ -135,24 +137,6 @@ def _share_both(pair: Pair, one: Mark, other: Mark) -> bool:
 def _touch(pair: Pair, one: Mark, other: Mark) -> bool:
     """Whether two joins that no better match has claimed share an item, in sentences that answer each other."""
     return other.sentence in pair.answered(one.sentence) and overlap(one.near, other.near) >= 0.2
-
-
-def _denied(pair: Pair, one: Mark, other: Mark) -> bool:
-    """Whether both deny each item: "no milk or cheese" is "no milk and no cheese"."""
-    return all(
-        _denies_both(sentence.words, mark.at)
-        for sentence, mark in ((pair.full[one.sentence], one), (pair.plain[other.sentence], other))
-    )
-
-
-def _denies_both(words: Sequence[Word], at: int) -> bool:
-    before = any(family == "neg" for word in words[:at] for family, _ in word.marks)
-    avoided = any(word.text.startswith("avoid") for word in words[:at])
-    off = bool(_LEFT_OFF.search(" ".join(word.text for word in words)))
-    if ("join", "or") in words[at].marks or avoided or off:
-        return before or off
-    after = any(family == "neg" for word in words[at + 1 : at + 5] for family, _ in word.marks)
-    return after and (before or any(word.text in _VERBS for word in words[at + 1 : at + 4]))
 
 
 def _compare_choices(pair: Pair) -> Iterator[Finding]:

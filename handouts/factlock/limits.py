@@ -12,15 +12,17 @@ _HIGHER = (
     r"more|greater|higher|older|longer|larger|bigger|heavier|hotter|warmer|later|faster|farther|further|taller|wider"
 )
 _LOWER = r"less|fewer|lower|younger|shorter|smaller|lighter|cooler|colder|slower|sooner|earlier"
-_LIMIT = r"(?:the )?(?:limit|maximum(?: dose)?|max|most(?: [a-z]+){0,5}?|highest dose|largest dose|top dose)"
+_LIMIT = (
+    r"(?:the )?(?:limit|maximum(?: dose)?|max|(?<=the )most(?: [a-z0-9]+){0,7}?|highest dose|largest dose|top dose)"
+)
 _UP_TO = "".join(rf"(?<!{word} )" for word in ("go", "goes", "going", "went")) + "up to"
 BEFORE: tuple[tuple[Bound, str], ...] = (
     ("≥", rf"at least|(?:no|not) (?:{_LOWER}) than|an? minimum of|minimum of|≥|>="
      rf"|(?:{_HIGHER}) than or equal to|(?:the )?(?:minimum|least)(?: [a-z]+){{0,3}}? is"),
     ("≤", rf"{_UP_TO}|(?:no|not) (?:{_HIGHER}) than|at (?:the )?most|an? maximum of|maximum of"
-     rf"|as (?:many|much|long|often|high) as|not (?:to )?(?:exceed|exceeding|over|above)"
+     rf"|as (?:many|much|long|often|high|late|far) as|not (?:to )?(?:exceed|exceeding|over|above)"
      rf"|never (?:more than|over|above)|≤|<=|(?:{_LOWER}) than or equal to|limit(?:ed)? (?:[a-z]+ ){{0,2}}?to"
-     rf"|{_LIMIT} is|keep (?:[a-z]+ ){{1,3}}?(?:to|under|below)|capped at"),
+     rf"|{_LIMIT} is|stop after|keep (?:[a-z]+ ){{1,3}}?(?:to|under|below)|capped at"),
     ("<", rf"(?:{_LOWER}) than|below|under|<|(?<=\bbefore )the age of|before age"),
     (">", rf"(?:{_HIGHER}) than|over|above|exceeds?|exceeding|beyond|>"),
     ("within", r"within"),
@@ -33,13 +35,19 @@ _UP = rf"{_HIGHER}|above|over|better|up|beyond"
 _DOWN = rf"{_LOWER}|below|under"
 _FOLLOWING = re.compile(
     r"(?:\s*\+|\)?(?:\s(?:\x00+|(?!(?:or|and|to|but|if|than)\b)[a-z°%]+)){0,6}?\s*(?:\([^()]{1,20}\)\s*)?,?\s"
-    rf"(?:(?:or|and) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))|at (?:a )?(?P<least>least|minimum)"
-    r"|at (?:the )?(?P<most>most)|(?P<onward>onwards?)"
+    rf"(?:(?:or|and) (?:even )?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))|at (?:a )?(?P<least>least|minimum)"
+    r"|at (?:the )?(?P<most>most|latest)|(?P<onward>onwards?)"
     r"|is (?P<limit>(?:the |your )?(?:limit|maximum|most|highest|cap|top)\b)))"
-    r"(?!\s(?:than|likely)|\w)"
+    r"(?!\s(?:than|likely|\d)|\w)"
 )
 _OPPOSED = ({"<", "≥"}, {">", "≤"})
-TAIL = re.compile(rf"\x00[^\x00.,;:?!]{{0,30}}?(?P<said>\b(?:or|and) (?:{_UP}|{_DOWN}))\b(?! (?:often|than|likely))")
+TAIL = re.compile(
+    rf"\x00[^\x00.,;:?!]{{0,30}}?(?P<said>\b(?:or|and) (?:even )?(?:{_UP}|{_DOWN}))\b(?! (?:often|than|likely))"
+)
+# "3 days before the scan or earlier": what is earlier lies further back.
+_BACKWARDS = re.compile(
+    r"[^.;:?!,]{0,12}\b(?:before|ahead|prior|in advance)\b[^.;:?!,]{0,40}?\b(?:or|and) (?:earlier|sooner)\b"
+)
 LATE_UNIT = re.compile(rf" ?(?:or|and) (?:more|fewer|less)(?: [a-z]+)?(?P<unit>{UNIT})(?!\w)")
 
 
@@ -49,6 +57,8 @@ def bound_of(found: re.Match[str], text: str) -> Bound:
     Where the two are opposed ("under 5 minutes or more") the first one is told, for the author to see.
     """
     before: Bound = next((bound for index, (bound, _) in enumerate(BEFORE) if found[f"b{index}"]), "=")
+    if _BACKWARDS.match(text, found.end()):
+        return "≥"
     after = _FOLLOWING.match(text, found.end())
     if not after:
         return before

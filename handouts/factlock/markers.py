@@ -6,12 +6,14 @@ from types import MappingProxyType
 
 _SAID: dict[str, str] = {
     # negations; "soft" ones deny a word ("unsafe": safe) and are often worded otherwise
-    "neg:not": "do not just|do not only|not|never|no|none|nothing|nobody|neither|nor|nowhere|without|cannot|avoid|"
+    "neg:not": "do not just|do not only|under no circumstances|on no account|at no time|not|never|no|none|"
+    "nothing|nobody|neither|nor|nowhere|without|cannot|avoid|"
     "avoids|avoiding|avoided|stay away from|keep away from|refrain from|no longer|steer clear of|be avoided|"
     "forbidden|prohibited",
-    "soft:not": "unable|inability|lack|lacks|lacking|absence of|absent|free of|free from|rather than|instead of|"
+    "soft:not": "unable|inability|lack|lacks|lacking|absence of|absent|free of|free from|unlike|rather than|instead of|"
     "unlikely|impossible|hardly|refuse",
     "soft:safe": "unsafe",
+    "soft:use": "unused",
     "soft:common": "uncommon|uncommonly",
     "soft:usual": "unusual|unusually",
     "soft:stable": "unstable",
@@ -39,6 +41,9 @@ _SAID: dict[str, str] = {
     "all right|no doubt|no wonder|not merely|not simply|does not matter|do not matter|not matter|"
     "not long after|not long before|no sooner|is left|are left|left out|well being|no 1|can of|cans of|and so on|"
     "more or less|sooner or later|back and forth|now and then|up and down|over and over|again and again|on and off|"
+    "as they should|as it should|as you should|as well as they should|as well as it should|"
+    "as well as you should|not for everyone|is not everyone|"
+    "by contrast|in contrast|"
     "trial and error|bed and breakfast|bread and butter|more and more|less and less|before long|after all|"
     "during which|how often|how much|how many|how long|at least|at most|by no means|either way|or else|and then|"
     "and also",
@@ -56,7 +61,7 @@ _SAID: dict[str, str] = {
     "are allowed|may be able to|might be able to|able to|is able to|are able to|sometimes|is likely to|"
     "are likely to|potential|potentially|possible|do not have to|does not have to|do not need to|does not need to|"
     "need not|not required to|not be required to|not have to|not need to|"
-    "not necessary to|no need to|not obliged to|free to|tend to|tends to|"
+    "do not need|does not need|not necessary to|no need to|not obliged to|free to|tend to|tends to|"
     "possibility|can be|may be|may or may not|might or might not|occasionally|in some cases|at times|"
     "should be able to|indicates|indicate|may mean|a sign of|probably|likely|presumably",
     # conditions

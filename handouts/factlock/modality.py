@@ -112,7 +112,8 @@ def _modals(sentences: Sequence[Sentence]) -> list[Mark]:
         for at, word in enumerate(words):
             opens = at == 0 or words[at - 1].text in _BY_BREAKS or words[at - 1].text in ("and", "or", "then", "please")
             first = next(iter(word.text.split()), "")
-            forbids = first == "do" and at + 1 < len(words) and ("neg", "not") in words[at + 1].marks
+            following = words[at + 1] if at + 1 < len(words) else None
+            forbids = first == "do" and following and (following.text in ORDERS or ("neg", "not") in following.marks)
             if opens and first in ORDERS and not word.marks and not forbids:
                 near, wide = company(words, at, Reach(0, 2, 5))
                 marks.append(Mark("do", word.text, number, at, (word, *near)[:3], (word, *wide)))
@@ -151,7 +152,8 @@ def _alone(
     there = {other.value for other in marks if not places or other.sentence in places[:1]}
     same = {"must", "should"} if mark.said == "must" else set(_STRONG) if _strong(mark.value) else {"may"}
     full, plain = (None, mark.sentence) if in_plain else (mark.sentence, None)
-    if there & same or mark.value == "do":
+    ordered = mark.said == "must" and "do" in there and "may" not in there
+    if there & same or mark.value == "do" or ordered:
         return
     if there & ({"may"} if _strong(mark.value) else {"must", "should"}) and _is_plain(mark):
         what = f"“{mark.said}” in the {'plain' if in_plain else 'full'} version is the opposite in the other one."

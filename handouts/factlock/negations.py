@@ -14,6 +14,7 @@ from handouts.factlock.quiet import Quiet, only_here
 from handouts.factlock.stems import stem
 
 _SOME = 0.3  # likeness from which one denial answers another in its place
+_EVIDENCE = 0.1  # share of a denial's words that the other version affirms, below which it is merely not found
 _TOUCHES = 0.7  # share of a denial's words that must stand near a quiet denial
 _ONE_CLAUSE = 14  # words between a "not" and the "without" that it governs
 
@@ -89,7 +90,7 @@ def _denies(pair: Pair, quiet: Quiet, one: Open, mine: Side, *, new: bool) -> fl
         return 0.0  # it is itself what is denied: "never stop" is not "stop"
     places = mine.places(denial.sentence, quiet.sentence)
     shared = pair.share(denial.near, keys_of(quiet.around))
-    turned = one.turned >= AFFIRMED
+    turned = one.turned >= AFFIRMED and one.turned > shared
     head = {stem(part) for word in denial.near[:1] for part in word.text.split()}
     sure = new or quiet.name == "at once" or not (quiet.binding or turned)
     if sure and not head.isdisjoint(quiet.denied) and beside_or_near(pair, *places):
@@ -116,9 +117,9 @@ def _severity(one: Open, mine: Side) -> Severity:
     """How grave it is that nothing answers this denial."""
     if not one.denial.hard:
         return "error" if one.turned >= AFFIRMED and one.denial.value != "lack" else "warning"
-    if mine.sentences[one.denial.sentence].has("cond", "even_if") and one.turned < AFFIRMED:
-        return "warning"
-    return "error"
+    even = mine.sentences[one.denial.sentence].has("cond", "even_if")
+    least = AFFIRMED if even else 0.0 if mine.is_full else _EVIDENCE
+    return "error" if one.turned >= least else "warning"
 
 
 def _said(denial: Denial) -> str:

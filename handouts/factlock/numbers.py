@@ -15,6 +15,8 @@ _CLOSE = ("", "about", "bound", "unit")
 _MOST = re.compile(r"\b(?:maximum|limits?|at most)\b", re.I)
 _DAILY = (86400.0, 86400.0, "time")
 _FEW = 7  # things that a writer counts at a glance
+# What a writer counts for the reader's ease, and nobody takes or measures.
+_THINGS = "parts|steps|things|ways|kinds|types|groups|stages|points|rules|choices|options|questions|reasons|signs"
 _SWAPPED = 0.5  # the company of two numbers that stand in each other's place
 
 
@@ -112,7 +114,7 @@ def _counts(quantity: Quantity, text: str) -> bool:
     """Whether it may only count what the full version lists, and so is a word: "try these three things"."""
     whole = quantity.low == quantity.high and quantity.low == int(quantity.low)
     few = quantity.kind == "amount" and quantity.bound in "=>≥" and not quantity.unit and whole and quantity.low <= _FEW
-    listed = re.search(rf"(?<![\d.]){quantity.low:g}(?: [a-z]+){{1,2}}:", text)
+    listed = re.search(rf"(?<![\d.]){quantity.low:g} (?:(?:[a-z]+ ){{0,2}}[a-z]+:|(?:[a-z]+ )?(?:{_THINGS})\b)", text)
     return few and bool(listed or not re.search(rf"(?<![\d.]){quantity.low:g}(?![\d.])", text))
 
 

@@ -7,12 +7,12 @@ from handouts.factlock.depends import Condition
 from handouts.factlock.passages import Sentence, keys_of, share
 
 _CUT = 0.4  # a sentence that holds this much of a condition tells it
-_LABEL = 8  # words of a label or heading at most
+_LABEL = 10  # words of a label or heading at most
 _RELATIVES = frozenset(
     """who with whose case during after before when whenever without unless only those people anyone someone once
     while until depends maybe""".split()
 )
-_OPENS = frozenset("for with in on during after before without under at while once anyone people some those".split())
+_OPENS = frozenset("for with in on during after before without under at while once as anyone people some those".split())
 _SHORT = re.compile(r"(?:but )?if (?:so|not|it does|you do|they do|that happens|this happens|it is|you are)\b", re.I)
 _LEADS = re.compile(r"\b(?:if|when|who|these|any|those|people|you)\b", re.I)
 

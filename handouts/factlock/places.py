@@ -16,6 +16,8 @@ _BODY = frozenset(
     cheek palm thumb toe heel ribs rib abdomen belly flank buttock limb limbs""".split()
 )
 
+_EVENT = 0.3  # share of an event's words that the other one must hold
+
 
 def compare_places(pair: Pair) -> Iterator[Finding]:
     """Sides, order in time, directions and amounts that were exchanged, lost or added."""
@@ -95,6 +97,7 @@ def _times(pair: Pair) -> Iterator[Finding]:
                 {one.value, other.value} == {"before", "after"}
                 and not past
                 and pair.side_by_side(one.sentence, other.sentence)
+                and _same_event(pair, one, other)
             ):
                 leftovers.remove(one)
                 what = f"“{_said(one)}” became “{_said(other)}”."
@@ -104,6 +107,12 @@ def _times(pair: Pair) -> Iterator[Finding]:
         if one.value == "before" and not any(s.has("time", "before", "until") or "first" in s.text for s in pair.plain):
             what = f"“{_said(one)}” is missing from the plain version."
             yield pair.finding("before/after", "warning", one.sentence, None, what)
+
+
+def _same_event(pair: Pair, one: Mark, other: Mark) -> bool:
+    """Whether the same thing stands after both words: "before meals", "after a meal"."""
+    full, plain = pair.full[one.sentence].words, pair.plain[other.sentence].words
+    return overlap(_sides_of(full, one.at)[1], _sides_of(plain, other.at)[1]) >= _EVENT
 
 
 def _turned_about(pair: Pair, one: Mark, other: Mark) -> bool:

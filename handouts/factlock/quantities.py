@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
     rf"(?<![\w.⟦])(?:(?P<top>\d{{2,3}})(?:/| over )(?P<bottom>\d{{2,3}})(?!\d)(?P<pressure>{UNIT})?"
     rf"|(?P<part>\d+)(?:(?: to | and |-)(?P<most>\d+))?(?: (?:{_PEOPLE}))? (?:in|out of) (?:every )?"
     rf"(?P<of>\d+)\b(?!{UNIT})"
-    rf"|(?P<low>{NUMBER})(?P<clock>:\d\d)?(?P<unit1>{UNIT})?\s?(?P<to>to|-|through|and|or)\s?(?P<high>{NUMBER})"
+    rf"|(?P<low>{NUMBER})(?P<clock>:\d\d)?(?P<unit1>{UNIT})?\s?(?P<to>to|-|through|and|or|up to)\s?(?P<high>{NUMBER})"
     rf"(?P<unit2>{UNIT})?|(?P<one>{NUMBER})(?P<minutes>:\d\d)?(?P<unit>{UNIT})?)(?![\w/⟧])"
 )
 _AGE = re.compile(r"\b(?:younger|older|age|aged|ages)\b")
@@ -35,6 +35,10 @@ _PHONE = re.compile(
 )
 _MULTIPLES = {"double": 2.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "triple": 3.0}
 _MULTIPLE = re.compile(r"\b(?P<word>double|triple|both|couple|pair)(?:s|d)?\b")
+_ORDINALS = {"second": 2.0, "third": 3.0, "fourth": 4.0}
+_ORDINAL = re.compile(r"\b(?:second|third|fourth)\b")
+# A limit that is denied: "not more than 4" is at most 4, "not within 2 hours" at least 2 hours apart.
+_DENIED: dict[str, Bound] = {">": "≤", "within": "≥"}
 _PERIOD = r"(?P<{0}>minute|hour|day|night|morning|evening|afternoon|week|month|year)"
 _OFTEN = re.compile(
     rf"\b(?:every|each)\s(?:(?P<other>other )|(?P<low>{NUMBER})(?:\s?(?:to|-|or)\s?(?P<high>{NUMBER}))?[ -])?"
@@ -49,7 +53,8 @@ _COUNT_BEFORE = re.compile(
 )
 _RATE = re.compile(r"\b(?:beats|breaths|times)\s$")
 _NOT_BEFORE = re.compile(
-    r"\b(?P<no>not|never|nothing)\b(?:(?!\b(?:if|unless|when|until|and|or|who|that|because)\b)[^.;:?!,]){0,45}$"
+    r"\b(?P<no>not|never|nothing)\b"
+    r"(?:(?!\b(?:if|unless|when|until|and|or|but|who|that(?! (?:was|were|had))|because)\b)[^.;:?!,]){0,45}$"
 )
 
 
@@ -68,7 +73,8 @@ def read_quantities(text: str) -> tuple[tuple[Quantity, ...], str]:
     implied = list(_implied(rest))
     for quantity in found:
         negation = _NOT_BEFORE.search(text, 0, quantity.start)
-        if quantity.bound == "≤" and quantity.said.startswith(OVER) and negation:
+        limits = quantity.bound == "≤" and quantity.said.startswith(OVER)
+        if negation and (limits or (quantity.bound == "≥" and quantity.said.startswith("within"))):
             rest = _blanked(rest, *negation.span("no"))
     for tail in TAIL.finditer(rest):
         rest = _blanked(rest, *tail.span("said"))
@@ -148,10 +154,15 @@ def _amount(found: re.Match[str], text: str) -> Quantity:
     unit = "years" if not unit and _AGE.search(found[0]) else unit
     bound = bound_of(found, text)
     about = any(found[name] for name in ("about", "about1", "about2"))
-    if bound == ">" and _NOT_BEFORE.search(text, 0, found.start()):
-        bound = "≤"
-    soft = not unit and bound == "=" and (low == high == 1 or _is_label(found, text))
-    return Quantity("amount", low, high, unit, bound, about, soft, found[0], *found.span())
+    if bound in _DENIED and _NOT_BEFORE.search(text, 0, found.start()):
+        bound = _DENIED[bound]
+    lent: Bound = "="
+    if bound == ">" and unit in TIME and found[0].lstrip().startswith("over"):
+        bound, lent = "=", ">"  # "slowly, over 3 weeks" tells how long, "over 3 weeks" may be more
+    if bound == "≤" and not unit and found[0].lstrip().startswith("as "):
+        bound = "="  # "as long as two things are true" is a condition
+    soft = unit in ("", "times") and bound == "=" and (low == high == 1 or _is_label(found, text))
+    return Quantity("amount", low, high, unit, bound, about, soft, found[0], *found.span(), lent)
 
 
 def _values(found: re.Match[str]) -> tuple[float, float, str]:
@@ -189,6 +200,9 @@ def _implied(text: str) -> Iterator[Quantity]:
     """Words that may answer a number, and stay words: "double", "both"."""
     for found in _MULTIPLE.finditer(text):
         value = _MULTIPLES[found["word"]]
+        yield Quantity("amount", value, value, "", "=", False, True, found[0], found.start(), found.start())
+    for found in _ORDINAL.finditer(text):
+        value = _ORDINALS[found[0]]
         yield Quantity("amount", value, value, "", "=", False, True, found[0], found.start(), found.start())
     for found in re.finditer(r"\b(?:annual|annually|yearly)\b", text):
         yield Quantity("often", 1.0, 1.0, "years", "=", False, True, found[0], found.start(), found.start())

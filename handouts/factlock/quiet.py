@@ -20,13 +20,13 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("stop", r"stop|stops|stopped|stopping|quit|quits|halt|end|ends|ended|cease|discontinue\w*", "continue"),
     ("leave out", "(?:leave|leaves|left|leaving)" + _PARTICLE.format("out|off|alone|behind|closed|in place"),
      "open remove"),
-    ("leave on", "leave|leaves|leaving|left", "remove change move bring"),
+    ("leave on", "leave|leaves|leaving|left", "remove change move bring off out"),
     ("keep off", "(?:keep|keeps|keeping|kept|stay|stays|staying|hold|holds)"
      + _PARTICLE.format("off|out|away|from|back|apart|clear|under|dry|clean|closed|shut|still"),
      "touch enter wet"),
     ("keep", r"keep|keeps|keeping|kept|continue|continues|continuing|continued|goes? on|go on|carry on|stay|stays"
      r"|staying|remain|remains|finish|still|persist\w*|chronic|lasts?|whole course|all of (?:them|it)",
-     "stop leave remove change quit discontinue end away"),
+     "stop leave remove change quit discontinue end away off"),
     ("skip", r"skip|skips|skipped|omit|omitted|miss|missed|misses|forget|forgot|forgotten", "remember"),
     ("remember", r"remember|remembers|sure to|make sure|always|each time|every time|at all times", "forget skip miss"),
     ("prevent", r"prevent\w*|protect\w*|guard|guards|avert|ward off|fend off|avoid\w*",
@@ -35,25 +35,32 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
      r"|(?:no one|nobody) (?:else|but)|on (?:its|their|your) own|not just anyone|limited to|sole|one time",
      "other else anyone together"),
     ("except", r"except\w*|exceptions?|apart from|other than|unless|otherwise", ""),
-    ("until", r"until|till", "begin start"),
-    ("wait", r"wait|waits|waiting|delay|delays|delayed|hold off|put off|postpone\w*", "begin start"),
+    ("until", r"until|till", "begin start restart resume again"),
+    ("wait", r"wait|waits|waiting|delay|delays|delayed|hold off|put off|postpone\w*",
+     "begin start restart resume again"),
     ("before", r"before|beforehand", ""),
     ("first", r"first", ""),
     ("instead", r"instead|rather than|rather|in place of|in its place|swap|switch|replace\w*|substitute\w*", ""),
     ("against", r"against|opposed|banned|ban|off limits|out of reach|out of the reach|out of sight|ruled out|rule out"
      r"|exclude\w*|bad idea|poor (?:fit|choice)|mistake|forbidden|prohibited|contraindicated", ""),
+    ("poor", r"reduc\w*|impair\w*|poor|poorly|weak\w*|limited|damaged|diseased|decreas\w*|declin\w*"
+     r"|too (?:low|little|few)",
+     "work function well control good enough properly strong"),
     ("hard", r"hard|trouble|difficult\w*|struggle\w*|problems?|too|unable|inability|fails?|failed|failure|failing|poor"
-     r"|poorly|refuse\w*|impossible|loses?|lost|losing|loss|unlikely|hardly|barely|scarcely|paralyz\w+|numb\w*",
+     r"|poorly|refus\w*|impossible|loses?|lost|losing|loss|unlikely|hardly|barely|scarcely|paralyz\w+|numb\w*",
      "able easy"),
     ("rare", r"rare|rarely|seldom|uncommon\w*|infrequent\w*|unlikely|once in a while|few|little|minor|small|less|fewer"
      r"|not as|hardly", "common often usual many much enough likely"),
-    ("lack", r"lack|lacks|lacking|absen\w+|missing|out of|off|free of|free from|empty|gone|minus|void|bare|clear of"
+    ("lack", r"lack|lacks|lacking|out of|off|free of|free from|empty|minus|void|bare|clear of"
      r"|run out|ran out|used up|low on|short of", "have"),
+    ("gone", r"gone|go(?:es)? away|went away|missing|absen\w*|clear(?:s|ed)? up|disappear\w*|free", "have more"),
+    ("up", r"upright|sit(?:ting)? up|stand(?:ing)?(?: up)?", "lie recline bend"),
     ("need not", r"(?:no|any) need|need not|optional|(?:not|without) (?:have|having|need|needing) to|free to|up to you"
      r"|not required|not necessary|unnecessary|excused", "need necessary must require"),
     ("whole", r"whole|intact|unbroken|uncut|as it is|in one piece", "crush chew split break cut open dissolve divide"),
     ("differ", r"differ|differs|different\w*|vary|varies|unlike|another|changed?|other", "same alike similar"),
-    ("same", r"same|alike|identical|unchanged|steady|stable|constant|similar", "change differ different vary"),
+    ("same", r"as (?:well|much|many|often|fast|long|before|ever|usual|always)|same|alike|identical|unchanged"
+     r"|steady|stable|constant|similar", "change differ different vary affect reduce lower weaken"),
     ("at once", r"immediate\w*|right away|at once|straight away|promptly|any time|right then|without delay|now"
      r"|same day|as soon as|as early as|quickly|without waiting", "wait delay hesitate"),
     ("on time", r"on time|exact\w*|exactly when|the right (?:time|day)", "early late sooner later delay"),
@@ -98,7 +105,7 @@ _LIMITS = {
 }
 _BINDING = frozenset(
     ("stop", "leave out", "keep off", "skip", "prevent", "only", "except", "until", "wait", "before", "first",
-     "instead", "against", "hard", "rare", "lack", "need not")
+     "instead", "against", "hard", "rare", "lack", "gone", "need not")
 )  # fmt: skip
 
 

@@ -4,102 +4,59 @@ A light stripper, made for comparing two texts by one author: it may join words 
 ("operate", "operation"), and it never has to give a word that exists.
 """
 
+import re
 from functools import lru_cache
 
-_IRREGULAR = {
-    form: stem
-    for stem, forms in {
-        "take": "takes took taken taking",
-        "give": "gives gave given giving",
-        "make": "makes made making",
-        "have": "has had having",
-        "be": "is are am was were been being",
-        "do": "does did done doing",
-        "go": "goes went gone going",
-        "get": "gets got gotten getting",
-        "feel": "feels felt feeling feelings",
-        "fall": "falls fell fallen falling",
-        "rise": "rises rose risen rising",
-        "bleed": "bleeds bled bleeding",
-        "eat": "eats ate eaten eating",
-        "drink": "drinks drank drunk drinking",
-        "drive": "drives drove driven driving",
-        "keep": "keeps kept keeping",
-        "tell": "tells told telling",
-        "say": "says said saying",
-        "come": "comes came coming",
-        "leave": "leaves leaving",
-        "lie": "lies lying lain",
-        "die": "dies died dying death dead",
-        "lose": "loses lost losing loss",
-        "break": "breaks broke broken breaking",
-        "begin": "begins began begun beginning",
-        "see": "sees saw seen seeing",
-        "speak": "speaks spoke spoken speaking",
-        "swell": "swells swelled swollen swelling",
-        "sit": "sits sat sitting",
-        "stand": "stands stood standing",
-        "sleep": "sleeps slept sleeping asleep",
-        "swim": "swims swam swum swimming",
-        "wear": "wears wore worn wearing",
-        "write": "writes wrote written writing",
-        "know": "knows knew known knowing",
-        "grow": "grows grew grown growing growth",
-        "find": "finds found finding findings",
-        "bring": "brings brought bringing",
-        "buy": "buys bought buying",
-        "hold": "holds held holding",
-        "catch": "catches caught catching",
-        "mean": "means meant meaning",
-        "run": "runs ran running",
-        "throw": "throws threw thrown throwing",
-        "send": "sends sent sending",
-        "weigh": "weighs weighed weighing weight",
-        "breath": "breathe breathes breathed breathing breaths",
-        "bath": "bathe bathes bathed bathing baths",
-        "use": "uses used using usage",
-        "bad": "worse worst badly",
-        "good": "well",
-        "foot": "feet",
-        "tooth": "teeth",
-        "child": "children",
-        "woman": "women",
-        "man": "men",
-        "mouse": "mice",
-        "high": "higher highest height",
-        "low": "lowest",
-        "long": "longer longest",
-        "strong": "stronger strength",
-        "young": "younger",
-        "old": "older",
-        "large": "larger largest",
-        "thin": "thinner",
-        "heavy": "heavier",
-        "fast": "faster",
-        "slow": "slower",
-        "easy": "easier easily",
-        "small": "smaller smallest",
-        "less": "lesser",
-        "diagnosis": "diagnose diagnosed diagnoses diagnosing diagnostic",
-        "analysis": "analyses",
-    }.items()
-    for form in forms.split()
-}
+from handouts.factlock.irregular import IRREGULAR
+
 _ENDINGS = ("fulness", "ations", "ation", "ments", "ment", "ness", "ings", "ing", "ions", "ion", "edly", "ed", "ly")
 _KEPT = frozenset(
     "during morning evening something nothing anything wing king ring spring bring need feed red bed".split()
 )
+# "controlled" and "swell": an "l" is doubled before an ending where the word has an earlier vowel.
+_DOUBLED = re.compile(r"\w*[aeiou]\w*[^aeiou\W][aeio]ll")
+# What makes a noun or an adjective of a word, with what stands in its place: "avoidance", "harmful", "itchy".
+_DERIVED = (
+    ("ancy", "ant"), ("ency", "ent"), ("ance", "ant"), ("enc", "ent"), ("anc", "ant"), ("enci", "ent"),
+    ("anci", "ant"), ("ence", "ent"), ("ability", ""), ("ibility", ""), ("iliti", ""), ("ivity", "iv"),
+    ("fully", ""), ("ful", ""), ("ously", ""), ("ious", ""), ("eous", ""), ("ous", ""), ("ively", ""),
+    ("ive", ""), ("iv", ""), ("able", ""), ("abl", ""), ("ible", ""), ("ibl", ""), ("ically", ""), ("ical", ""),
+    ("ally", ""), ("ial", ""), ("al", ""), ("iti", ""), ("ity", ""), ("ic", ""), ("er", ""), ("est", ""),
+    ("i", ""),
+)  # fmt: skip
+# Words whose ending belongs to them.
+_WHOLE = frozenset("shower number finger danger matter letter center counter liver answer offer number cover".split())
+_SHORTEST = 4  # letters of a root
 _VOWELS = frozenset("aeiouy")
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a word written small."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if len(word) <= 3 or word in _KEPT:
         return word
     return _tidy(_without_ending(_singular(word)))
+
+
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """The root of a word written small: its stem without what makes a noun or an adjective of it.
+
+    It joins more than a stem does ("avoidance" and "avoid", "weaker" and "weak") and errs more often.
+    """
+    bare = stem(word)
+    if bare in _WHOLE:
+        return bare
+    for ending, instead in _DERIVED:
+        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST:
+            bare = bare.removesuffix(ending) + instead
+            break
+    for ending in ("ant", "ent"):
+        if bare.endswith(ending) and len(bare) - len(ending) > _SHORTEST:
+            bare = bare.removesuffix(ending)
+    return bare[:-1] if len(bare) > _SHORTEST and bare[-1] in "ei" else bare
 
 
 def _singular(word: str) -> str:
@@ -134,6 +91,6 @@ def _tidy(root: str) -> str:
         root = root[:-1]
     if len(root) > 5 and root.endswith("at"):
         root = root[:-2]
-    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
+    if len(root) > 3 and root[-1] == root[-2] and (root[-1] not in "ls" or _DOUBLED.fullmatch(root)):
         root = root[:-1]
     return root[:-1] + "i" if len(root) > 3 and root[-1] == "y" else root

@@ -48,6 +48,14 @@ _COUNTED = (
 )
 _ONE = re.compile(rf"(?<!no )(?<!any )(?<!any )\bone{_COUNTED}|(?<=\bmore than )one\b|\bone(?= \d)", re.I)
 _SPANS = (
+    (
+        re.compile(
+            r"\b(up to|at least|less than|more than|longer than|no more than|under|within) an?"
+            r" (?=(?:second|minute|hour|day|week|month|year|tablet|pill|cup|pound|teaspoon)\b)",
+            re.I,
+        ),
+        r"\1 1 ",
+    ),
     (re.compile(r"\bonce or twice\b", re.I), "1 or 2 times"),
     (re.compile(r"\ban? (hour|minute|day|week|month|year|tablet|pill|cup) or two\b", re.I), r"1 or 2 \1s"),
     (re.compile(r"\bone day\b(?=[^.;:?!]*\b(?:the )?(?:next|other)\b)", re.I), "this day"),

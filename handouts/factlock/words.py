@@ -5,15 +5,14 @@ key. Phrases such as "short of breath" become one word.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from types import MappingProxyType
+from functools import lru_cache
 
 from handouts.factlock.markers import MARKERS, SIGNALS
+from handouts.factlock.phrases import drug_by_ending, drug_phrases, longest, meaning_phrases
 from handouts.factlock.quantities import Quantity, read_quantities
-from handouts.factlock.stems import stem
+from handouts.factlock.stems import root, stem
 from handouts.factlock.wording import plain_signs
 
 
@@ -60,8 +59,6 @@ _LIGHT = frozenset(
 _LIGHT_STEMS = frozenset(stem(word) for word in _LIGHT)
 _TOKEN = re.compile(r"\x00+|[^\W_]+(?:'[^\W\d_]+)*|[.,;:()?!—/\[\]]")
 
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-
 
 @lru_cache(maxsize=4096)
 def read_words(text: str) -> tuple[Word, ...]:
@@ -89,9 +86,9 @@ def _grouped(tokens: Sequence[tuple[str, Quantity | None]]) -> list[Word]:
             words.append(_number(quantity))
             at += 1
             continue
-        length, mark = _longest(MARKERS, small, at)
-        drug_length, drug = _longest(drugs, small, at)
-        meaning_length, meaning = _longest(meanings, stems, at)
+        length, mark = longest(MARKERS, small, at)
+        drug_length, drug = longest(drugs, small, at)
+        meaning_length, meaning = longest(meanings, stems, at)
         if not mark and (denied := _DENIED.fullmatch(small[at])):
             length, mark = 1, f"soft:{stem(denied['non'] or denied['un'])}"
         if meaning_length > max(1, length) and any(text in SIGNALS for text in small[at : at + meaning_length]):
@@ -140,13 +137,13 @@ class _Parts:
 
 def _word(parts: _Parts) -> Word:
     single = len(parts.stems) == 1
-    drug = parts.drug or (_drug_by_ending(parts.text) if single else "")
+    drug = parts.drug or (drug_by_ending(parts.text) if single else "")
     keys = set(parts.meaning.split("|")) if parts.meaning else set()
-    keys |= {parts.stems[0]} if single else set()
+    keys |= {parts.stems[0], f"~{root(parts.text)}"} if single else set()
     keys |= {f"drug {drug}"} if drug else set()
     for family, value in parts.marks:
         if family == "soft" and value != "not":
-            keys |= {value, *_longest(meaning_phrases(), (stem(value),), 0)[1].split("|")} - {""}
+            keys |= {value, *longest(meaning_phrases(), (stem(value),), 0)[1].split("|")} - {""}
     return Word(parts.text, frozenset(keys), _weight(parts, drug, single), parts.marks, drug)
 
 
@@ -163,79 +160,3 @@ def _weight(parts: _Parts, drug: str, single: bool) -> float:
 _MEANT = frozenset(
     {"side", "level", "trend", "soft", "amount"}
 )  # families whose words are part of what the text is about
-
-
-def _longest(phrases: Phrases, words: Sequence[str], at: int) -> tuple[int, str]:
-    for phrase, value in phrases.get(words[at], ()):
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            return len(phrase), value
-    return 0, ""
-
-
-def phrases_of(pairs: Iterable[tuple[str, str]]) -> Phrases:
-    """A table of phrases by their first word, the longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for said, value in pairs:
-        words = tuple(re.findall(r"[^\W_]+(?:'[^\W\d_]+)*", plain_signs(said).lower()))
-        table.setdefault(words[0], []).append((words, value))
-    return MappingProxyType({first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()})
-
-
-_ENDING = re.compile(
-    r"\w{2,}(?:olol|[^a]pril|sartan|[^ao]statin|prazole|conazole|nidazole|mycin|cillin|dipine|floxacin|xaban|gatran|"
-    r"gliptin|gliflozin|glutide|tidine|parin|semide|thiazide|cycline|ciclovir|cyclovir|navir|zepam|zolam|dronate|"
-    r"setron|triptan|profen|oxetine|lukast|terol|glitazone|mab|tinib|cept|grelor|azosin|afil|cef\w+|caine)"
-)
-
-
-_NO_DRUGS = frozenset("except accept concept precept intercept percept misconcept cholesterol sterol".split())
-
-
-def _drug_by_ending(text: str) -> str:
-    return text if _ENDING.fullmatch(text) and text not in _NO_DRUGS else ""
-
-
-def _rows(name: str) -> list[str]:
-    text = files("handouts").joinpath("data", name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-@cache
-def drug_phrases() -> Phrases:
-    """Names of medicines and their classes, each with the first name of its line; a class in brackets."""
-    pairs: list[tuple[str, str]] = []
-    for row in _rows("drugs.txt"):
-        if row.startswith("["):
-            name, _, others = row.strip("[]").partition(" = ")
-            pairs += [(said.strip(), f"[{name}]") for said in [name, *others.split(",")] if said.strip()]
-        else:
-            names = [said.strip() for said in row.split(",")]
-            pairs += [(said, names[0].lower()) for said in names]
-    return phrases_of(pairs)
-
-
-@cache
-def drug_classes() -> Mapping[str, str]:
-    """The class, in brackets, of each medicine."""
-    classes: dict[str, str] = {}
-    current = ""
-    for row in _rows("drugs.txt"):
-        if row.startswith("["):
-            current = f"[{row.strip('[]').partition(' = ')[0]}]"
-        else:
-            classes[row.split(",")[0].strip().lower()] = current
-    return MappingProxyType(classes)
-
-
-@cache
-def meaning_phrases() -> Phrases:
-    """Words and phrases (by stems) with the meanings they may have, parted by "|"."""
-    meanings: dict[tuple[str, ...], set[str]] = {}
-    for number, row in enumerate(_rows("synonyms.txt")):
-        for said in row.split(","):
-            words = re.findall(r"[^\W_]+", plain_signs(said).lower())
-            meanings.setdefault(tuple(stem(word) for word in words), set()).add(f"={number}")
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, values in meanings.items():
-        table.setdefault(phrase[0], []).append((phrase, "|".join(sorted(values))))
-    return MappingProxyType({first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()})
