@@ -77,6 +77,7 @@ def measure(page: Path) -> Measure:
     body = _Stream(_texts(draft))
     rest = _Stream([credit.text for credit in draft.credits])
     dropped = _Stream([each.text for each in draft.dropped])
+    heads = {words_of(each.text) for each in draft.dropped if each.reason == "heading of the references"}
     for kind, line in marked(page):
         words = words_of(line)
         if not words:
@@ -86,7 +87,7 @@ def measure(page: Path) -> Measure:
                 found.silent.append(line)
             continue
         kept = body.take(line) or (rest.take(line) or body.take_anywhere(words) if kind == "C" else rest.take(line))
-        if not kept and draft.references and words_of(_bare(line)) in (("references",), ("sources",)):
+        if not kept and words in heads:
             continue  # the article gets this heading anew
         found.lines += kind in "KS"
         if not kept:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.document import (
@@ -99,6 +99,7 @@ def said(block: Block) -> list[str]:
     return ["".join(span.text for span in each if not span.cites) for each in fragments(block)]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(blocks, min_size=1, max_size=4))
 def test_every_word_is_read_back(found: list[Block]) -> None:
     references = tuple(Reference(number, (Span(f"Source {number}.", 1),), 1) for number in (1, 2, 3))

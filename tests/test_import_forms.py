@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.document import Span, plain_text
@@ -45,6 +45,7 @@ class TestDecoded:
         with pytest.raises(SourceError, match="not a file of text"):
             decoded(data, PAGE)
 
+    @settings(deadline=None)
     @given(st.binary(max_size=300))
     def test_raises_nothing_else(self, data: bytes) -> None:
         try:
@@ -54,6 +55,7 @@ class TestDecoded:
         assert not text or clean(text, PAGE) == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_what_is_tidied_passes_the_reader_and_stays(text: str) -> None:
     once = tidied(text)

@@ -1,10 +1,12 @@
 """Pages pasted as text: what their lines become, and that none is lost."""
 
+import itertools
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.document import Block, Bullets, Heading, Paragraph, Table, fragments, plain_text
@@ -109,6 +111,87 @@ class TestShape:
         middle = "Contact us\nIf you feel sick for more than two days, call the clinic on 555-0104."
         assert "Heading: Contact us" in shape(draft(ARTICLE.format(middle=middle)).blocks)
 
+    def test_a_word_that_a_line_breaks_is_whole_and_one_with_a_hyphen_keeps_it(self) -> None:
+        lines = (
+            "Do not rub the eye, and clean the lids with cooled boiled water with-",
+            "out soap until the swell-",
+            "ing is gone and the hospital says that eye make-",
+            "up is safe again, and wear no make-up before that.",
+        )
+        wide = "Iron helps the blood to carry oxygen, and most people take it for a"
+        text = "\n".join(["Eyes", "", *[wide, "while, as the blood test shows.", ""] * 4, *lines])
+        made = shape(draft(text).blocks)[-1]
+        assert "water without soap" in made and "eye make-up is safe" in made
+
+    def test_text_that_the_end_of_a_page_cuts_is_joined(self) -> None:
+        middle = (
+            "At night go to the emer-\n\nEYE/1            Page 1 of 2\nTaking iron\n\ngency department of the ward."
+        )
+        made = draft(ARTICLE.format(middle=middle) + "\nEYE/1            Page 2 of 2\n")
+        assert "Paragraph: At night go to the emergency department of the ward." in shape(made.blocks)
+
+    def test_a_box_of_bars_is_text(self) -> None:
+        box = "+--------------------+\n| Do not take iron   |\n| with your tea.     |\n+--------------------+"
+        assert "Paragraph: Do not take iron with your tea." in shape(draft(ARTICLE.format(middle=box)).blocks)
+
+    def test_a_cell_goes_on_in_the_line_below(self) -> None:
+        middle = (
+            "Zone     Count      What to do\nAmber    50 to 79   See a doctor\n                    within 24 hours\n"
+        )
+        made = draft(ARTICLE.format(middle=f"{middle}Red      below 50   Call 999"))
+        assert any("See a doctor within 24 hours / Red" in line for line in shape(made.blocks))
+
+    def test_the_title_of_a_letter_stands_over_its_author(self) -> None:
+        head = "From: News <a@b.example>\nDate: 1 May 2024\nSubject: Iron\nTo: <c@d.example>\n\nHello Ann,\n\n"
+        text = head + "The clocks go back soon, so mind your sleep in this issue.\n\n" + ARTICLE.format(middle="Food")
+        made = draft(text.replace("Menu\n", "").replace("Taking iron", "Taking iron\nby Dr Ann Moyo"))
+        assert made.title == "Taking iron"
+
+
+class TestFurniture:
+    def test_a_thing_for_sale_goes_and_a_dose_stays(self) -> None:
+        middle = "Ferrolux 14mg Tablets 30s\n4.5 out of 5 stars (12)\n£6.49\nAdd to basket\n\nTake 14 mg a day."
+        made = draft(ARTICLE.format(middle=middle))
+        assert not any("Ferrolux" in line for line in shape(made.blocks))
+        assert any("14 mg a day" in line for line in shape(made.blocks))
+        assert {each.text for each in made.dropped} >= {"Ferrolux 14mg Tablets 30s", "£6.49"}
+
+    def test_an_offer_of_an_interpreter_in_another_language_goes(self) -> None:
+        text = ARTICLE.format(middle="Food") + "\nAtención: si habla español, tiene servicios gratuitos de la lengua.\n"
+        assert draft(text).dropped[-1].reason == "other language"
+
+    def test_a_page_in_another_language_stays(self) -> None:
+        lines = ["El hierro", "", *["Tome la pastilla con agua y no con leche, y llame si se siente mal."] * 5]
+        assert len(draft("\n".join(lines)).blocks) >= 1
+
+    def test_what_is_sponsored_between_rules_goes(self) -> None:
+        middle = "------\nA message from our sponsor\nSleep cooler tonight on our pillow.\n------\n\nSleep well."
+        made = draft(ARTICLE.format(middle=middle))
+        assert not any("pillow" in line for line in shape(made.blocks))
+
+
+SENTENCES = (
+    "Keep the wound dry for two days, and then wash it with warm water.",
+    "You may feel sleepy for a few hours after the test, which is normal.",
+    "Do not drive until the next day, or sign papers that matter to you.",
+    "Take one tablet every six hours if you have pain, but no more than four.",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=3, max_size=5), st.data())
+@settings(max_examples=25, deadline=None)
+def test_two_columns_are_read_one_after_the_other(left: list[list[str]], data: st.DataObject) -> None:
+    right = data.draw(st.permutations(left))
+    width = data.draw(st.integers(32, 44))
+    sides = [[line for text in side for line in (*textwrap.wrap(" ".join(text), width), "")] for side in (left, right)]
+    body = "\n".join(f"{a:{width + 4}}{b}".rstrip() for a, b in itertools.zip_longest(*sides, fillvalue=""))
+    wide = "This leaflet tells you what to do before and after the operation, and whom to call about it."
+    made = " ".join(shape(draft(f"Your operation\n\n{wide}\n{wide}\n\n{body}\n\n\n{wide}\n").blocks))
+    place = 0
+    for text in (*left, *right):
+        place = made.find(" ".join(text), place)
+        assert place >= 0
+
 
 def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
@@ -124,6 +207,7 @@ LINE = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(LINE, max_size=40))
 def test_no_word_of_a_page_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -176,3 +260,23 @@ class TestHostile:
     def test_what_repeats_itself_ends(self, text: str) -> None:
         made = draft(text)
         assert made.title or made.blocks or made.dropped or made.credits
+
+
+class TestTheEnd:
+    def test_whom_to_call_and_when_is_kept_behind_the_article(self) -> None:
+        told = "Ward 7 (24 hours): 555-0178"
+        made = draft(ARTICLE.format(middle="Drink more.") + f"\nContacts\n\n{told}\n\nComments\n\nFollow us\n")
+        assert told in " ".join(shape(made.blocks))
+
+    def test_a_line_of_facts_is_no_title(self) -> None:
+        page = ARTICLE.format(middle="Drink more.").replace(
+            "Taking iron\n", "Iron tablets\n\nGeneric name: IRON TABLETS\n"
+        )
+        assert draft(page).title == "Iron tablets"
+
+    def test_a_text_browsers_list_of_links_is_left_out(self) -> None:
+        links = "\n".join(f"  {number}. https://iron.example/{number}" for number in range(1, 9))
+        end = f"\n   (c) 2024 Iron Ltd.\n\nReferences\n\n   Visible links:\n{links}\n"
+        made = draft(ARTICLE.format(middle="Drink more.") + end)
+        assert "iron.example" not in " ".join(shape(made.blocks))
+        assert sum("iron.example" in each.text for each in made.dropped) == 8

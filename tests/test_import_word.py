@@ -533,13 +533,13 @@ def test_names_that_lead_out_macros_and_lost_parts_do_no_harm() -> None:
     assert "document within the document" in left_out(draft).values()
 
 
-def test_a_table_of_ten_thousand_rows_is_kept() -> None:
-    rows = [["Name", "Dose"], *([f"drug{at}", f"{at} mg"] for at in range(10_000))]
+def test_a_table_of_two_thousand_rows_is_kept() -> None:
+    rows = [["Name", "Dose"], *([f"drug{at}", f"{at} mg"] for at in range(2_000))]
     draft = drafted(par("Title", style="Titel"), table(*rows))
     (made,) = draft.blocks
     assert isinstance(made, Table)
-    assert len(made.rows) == 10_000
-    assert plain_text(made.rows[-1][1].spans) == "9999 mg"
+    assert len(made.rows) == 2_000
+    assert plain_text(made.rows[-1][1].spans) == "1999 mg"
 
 
 def test_merged_cells_of_absurd_size_are_bounded() -> None:

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from handouts.document import MONTHS
 from handouts.draft import Credit, CreditKind
+from handouts.readers._disclaimers import LONGEST_DISCLAIMER, is_disclaimer
 
 LONGEST_CREDIT = 250
-LONGEST_DISCLAIMER = 2500
-"""Letters: a longer paragraph is never taken for one."""
+"""Letters: a longer line is only ever a disclaimer."""
 
 _MONTH = "|".join((*MONTHS, "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept?", "Oct", "Nov", "Dec"))
 DATE = (
@@ -32,6 +32,7 @@ _REVISION = (
 )
 _REVISED = re.compile(
     rf"(?:date\s+(?:of\s+)?)?(?:{_PAGE}\s*[:,–-]?\s*)?(?:(?:was|is|has\s+been)\s+)?{_REVISION}"
+    rf"(?:\s+on\s+(?:this|our)\s+(?:web\s?)?site)?"
     rf"(?:\s+(?:date|due(?:\s+(?:date|by))?|on|in|by))*\s*[:.–—|-]?\s*(?:on\s+|in\s+|due\s+)?{DATE}\b.{{0,120}}",
     re.IGNORECASE,
 )
@@ -40,13 +41,15 @@ _PUBLISHED = re.compile(
     rf"(?:{_PAGE}\s+)?(?:(?:was|is|first|originally|date)\s+)*(?:published|posted|issued?|created|written|produced"
     rf"|printed"
     rf"|publication|release[d]?|effective)(?:\s+(?:date|on|in))*\s*[:.–—-]?\s*(?:on\s+|in\s+)?{DATE}\b.{{0,60}}"
-    rf"|(?:date|dated)\s*[:.]?\s*{DATE}\.?",
+    rf"|(?:date|dated|date\s+(?:of\s+)?(?:issued?|publication|preparation)|(?:issue|publication)\s+date)\s*[:.]?\s*{DATE}\.?"
+    rf"|issue\s+(?:no\.?\s*)?\d{{1,4}}\s*[|,•·–-]\s*{DATE}",
     re.IGNORECASE,
 )
 _PUBLISHED_LABEL = re.compile(
     r"(?:first\s+)?(?:published|posted|issued|publication date|date)(?:\s+on)?\s*:", re.IGNORECASE
 )
-_BARE_DATE = re.compile(rf"\W*{DATE}\W*")
+_TIME = r"\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?"
+_BARE_DATE = re.compile(rf"\W*{DATE}(?:\W+(?:at\s+)?{_TIME})?\W*", re.IGNORECASE)
 _CODE = r"(?=[\w/.-]*\d)[\w/.-]{1,24}"
 _VERSION = re.compile(
     r"(?:leaflet|document|publication|sheet|handout|item|information)\s*"
@@ -63,7 +66,7 @@ _DEGREE = re.compile(
 )
 _OF_PEOPLE = r"(?:[A-Z“\"(]|(?:the|our|an?)\s)"
 _BYLINE = re.compile(
-    rf"(?:(?:medically\s+|originally\s+)?(?:written|authored|compiled|prepared"
+    rf"(?:(?:words|text|story|report|article)\s+by|(?:medically\s+|originally\s+)?(?:written|authored|compiled|prepared"
     r"|edited|updated|revised|contributed|reported)"
     rf"(?:\s+and\s+(?:illustrated|edited|compiled|reviewed|checked))?\s+by|author(?:s|\(s\))?|(?:contributing\s+)?(?:writers?"
     rf"|editors?)|byline)"
@@ -91,9 +94,17 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)\s+(?=\d{4}|[A-Z])|copyright\b(?!\s+law))(?:\s*©)?.{0,240}|.{0,160}\ball rights reserved\b.{0,80}",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(
+    r"(?:text|content|article|page|work|material)s?\s+(?:is|are)\s+(?:available|licen[cs]ed|published|released)\s+under\b"
+    r".{0,200}"
+    r"|.{0,80}\bregistered\s+(?:charity|pharmacy|company|office|premises|in\s+[A-Z])[^.]*\d{4,}.{0,100}"
+    r"|.{2,60}\bis\s+a\s+(?:charity|company)\s+(?:limited\s+by\s+guarantee\s+)?registered\b.{0,120}",
+    re.IGNORECASE,
+)
 _LEADING_COPYRIGHT = re.compile(r".{0,80}(?:©|\bcopyright\s+(?:©\s*)?(?:19|20)\d\d).{0,120}", re.IGNORECASE)
 _PUBLISHER = re.compile(
-    r"(?:(?:content|information|article|text|leaflet|page)\s+)?(?:is\s+|was\s+)?(?:published|produced|provided"
+    r"(?:company|manufacturer|distributor|marketing\s+authori[sz]ation\s+holder)(?:\s+and\s+manufacturer)?\s*:\s*\S.+"
+    r"|(?:(?:content|information|article|text|leaflet|page)\s+)?(?:is\s+|was\s+)?(?:published|produced|provided"
     r"|supplied|issued|distributed|developed|created)"
     rf"(?:\s+and\s+\w+ed)?\s+by\s*:?\s+(?=(?-i:{_OF_PEOPLE})).+"
     r"|(?:publisher|source|content\s+source|provider|organi[sz]ation)\s*:\s*\S.+"
@@ -106,47 +117,16 @@ _REFERENCE_FROM = re.compile(
     rf"|Leaflet)s?\s+(?:from|of|by)\s+(?:the\s+)?[A-Z].*"
 )
 
-_SUBJECT = (
-    r"(?:information|content|contents|material|materials|article|page|pages|leaflet|fact\s?sheet|handout|brochure"
-    r"|website|web\s?site|site"
-    r"|document|guide|guidance|publication|topic|advice|text|resource|tool|summary|booklet|sheet)"
-)
-_ABOUT = re.compile(rf"\b{_SUBJECT}\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|nor|no|cannot|isn['’]t|doesn['’]t)\b", re.IGNORECASE)
-_STAND_IN = re.compile(r"\b(?:substitute|replac(?:e|es|ing|ement)|take the place|stand in)\b", re.IGNORECASE)
-_CARE = re.compile(
-    r"\b(?:advice|care|treatment|diagnos\w+|consult\w*|doctors?|physicians?|professionals?|providers?|judge?ment"
-    r"|visit|talk(?:ing)?|clinicians?|nurses?|surgeon|team|opinion)\b",
-    re.IGNORECASE,
-)
-_GIVES = re.compile(
-    r"\b(?:constitutes?|provides?|gives?|offers?|contains?|intended|meant|designed|used|relied)\b.{0,60}?"
-    r"\b(?:medical|clinical|professional|health|legal|individual|personal|diagnos\w+|advice)\b",
-    re.IGNORECASE,
-)
-_FOR_INFORMATION = re.compile(
-    r"\b(?:for|as) (?:general |your )?(?:educational|informational?|information|guidance|reference)(?:,? (?:and"
-    r"|or) \w+)*"
-    r"(?: (?:purposes?|use))?(?: only\b| purposes\b)",
-    re.IGNORECASE,
-)
-_DISCLAIMS = re.compile(
-    r"\bdisclaims? .{0,60}?\b(?:liability|responsibility|warrant\w+)\b|\b(?:accepts?|assumes?|takes?|bears?|has"
-    r"|have) no (?:liability|responsibility)\b"
-    r"|\b(?:cannot|can not|will not|shall not|is not|are not) (?:be )?(?:held )?(?:liable|legally responsible)\b"
-    r"|^(?:(?:medical|legal|content|health) )?disclaimer\b"
-    r"|\bmakes? no (?:warrant(?:y|ies)|representations?|guarantees?)\b",
-    re.IGNORECASE,
-)
-_ACT = re.compile(
-    r"\b(?:call|dial|go to|ring|stop taking|(?:do not|don['’]t|never) (?:take|use)|911|999|112)\b", re.IGNORECASE
-)
+
+_LINK = re.compile(r"\W*copyright(?: (?:policy|notice|statement|information))?\W*", re.IGNORECASE)
+"""What leads to a credit and is none."""
+_COMMENTS = re.compile(r"[\s|•·,–-]{1,9}(?:\d{1,6}|no|leave a|add a) comments?$", re.IGNORECASE)
 
 
 def credit_of(text: str, line: int) -> Credit | None:
     """The credit that a whole line or paragraph is, or None; a sentence of advice is never one."""
     text = text.strip()
-    kind = _kind(text)
+    kind = None if _LINK.fullmatch(text) else _kind(_COMMENTS.sub("", text) if len(text) <= LONGEST_CREDIT else text)
     return Credit(kind, text, line) if kind else None
 
 
@@ -179,7 +159,7 @@ def _kind(text: str) -> CreditKind | None:
         return None
     if len(text) <= LONGEST_CREDIT and (kind := _short(text)):
         return kind
-    return "disclaimer" if _is_disclaimer(text) else None
+    return "disclaimer" if is_disclaimer(text) else None
 
 
 def _short(text: str) -> CreditKind | None:
@@ -198,7 +178,7 @@ def _short(text: str) -> CreditKind | None:
     person = _PERSON.fullmatch(text)
     if person and _DEGREE.match(person["rest"]) and not text.endswith("."):
         return "byline"
-    if _COPYRIGHT.fullmatch(text) or _LEADING_COPYRIGHT.fullmatch(text):
+    if any(form.fullmatch(text) for form in (_COPYRIGHT, _LEADING_COPYRIGHT, _RIGHTS)):
         return "publisher"
     if (_PUBLISHER.fullmatch(text) or _REFERENCE_FROM.fullmatch(text)) and _names_people(text):
         return "publisher"
@@ -213,30 +193,3 @@ def _names_people(text: str) -> bool:
 _SENTENCE = re.compile(
     r"\b(?:you|your|should|must|will|can|may|if|when|before|after|take|call|ask|is|are|not|has|have|who|because)\b"
 )
-
-
-def _is_disclaimer(text: str) -> bool:
-    """Whether a paragraph disclaims; not one that also says what to do, for that must stay in the article."""
-    sentences = re.split(r"(?<=[.!?])\s", text)
-    advice = [sentence for sentence in sentences if not _disclaims(sentence)]
-    return len(advice) < len(sentences) and not any(_ACT.search(sentence) for sentence in advice)
-
-
-def disclaims(text: str) -> bool:
-    """Whether a sentence of the paragraph disclaims, whatever the others say."""
-    return len(text) <= LONGEST_DISCLAIMER and any(_disclaims(each) for each in re.split(r"(?<=[.!?])\s", text))
-
-
-def _disclaims(sentence: str) -> bool:
-    if _DISCLAIMS.search(sentence):
-        return True
-    subject = _ABOUT.search(sentence)
-    if not subject:
-        return False
-    if _FOR_INFORMATION.search(sentence, subject.end()):
-        return True
-    denied = _NOT.search(sentence, subject.end())
-    if not denied:
-        return False
-    instead = _STAND_IN.search(sentence, denied.end())
-    return bool(_CARE.search(sentence, instead.end()) if instead else _GIVES.search(sentence, denied.end()))

@@ -26,6 +26,11 @@ _SITE = (
     r"(?:(?:this|our|the) )?(?:page|article|site|website|story|post|information|content|leaflet|topic|section|guide)"
 )
 
+_FORMAT = r"(?:leaflet|information|document|booklet|fact ?sheet|publication|page|handout|sheet)"
+
+_NAMES = {"<site>": _SITE, "<social>": _SOCIAL, "<format>": _FORMAT}
+_NAMED = re.compile("|".join(_NAMES))
+
 _COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)
 _OF_BROWSERS = re.compile(
     r"\b(?:website|web site|this site|our site|browser|consent|accept|reject|analytics|settings|preferences"
@@ -36,7 +41,7 @@ _CRUMBS = re.compile(r"\s+(?:>|»|›|→|::|\\)\s+|\s*(?:»|›)\s*|\s+/\s+")
 _HOME = re.compile(
     r"(?:you are here:?\s*)?(?:home|home ?page|main|start|health a[- –](?:to[- –])?z|[\w' ]{1,24}home)", re.IGNORECASE
 )
-_LISTED = re.compile(r"\s*(?:\||•|·|\t)\s*|\s{3,}")
+_LISTED = re.compile(r"\s*(?:\||•|·|\t|\]\s*\[)\s*|\s{3,}")
 
 
 @lru_cache(4096)
@@ -64,7 +69,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         if line.startswith("[") and line.endswith("]"):
             reason = line[1:-1]
         elif line and not line.startswith("#"):
-            forms.setdefault(reason, []).append(line.replace("<site>", _SITE).replace("<social>", _SOCIAL))
+            forms.setdefault(reason, []).append(_NAMED.sub(lambda found: _NAMES[found[0]], line))
     return {reason: re.compile("|".join(each), re.IGNORECASE) for reason, each in forms.items()}
 
 

@@ -8,7 +8,9 @@ from handouts.errors import SourceError
 from handouts.readers import Importer
 from handouts.readers._tidy import decoded, tidied
 from handouts.readers.page_text.blocks import blocks_of, references_at
+from handouts.readers.page_text.hyphens import words_of_page
 from handouts.readers.page_text.lines import Unit, units_of
+from handouts.readers.page_text.pages import rejoined
 from handouts.readers.page_text.signs import CREDIT, KEPT
 from handouts.readers.page_text.sorting import is_reference_heading, sorted_units
 from handouts.readers.page_text.title import title_of
@@ -30,7 +32,8 @@ def draft_of(data: bytes, path: Path) -> Draft:
     units = units_of(text)
     title = title_of(units)
     sorting = sorted_units(units, title)
-    kept = [unit for at, unit in enumerate(units) if sorting.fates[at] == KEPT and at != title]
+    whole = rejoined(units, sorting.fates, words_of_page(text))
+    kept = [unit for at, unit in enumerate(whole) if unit and sorting.fates[at] == KEPT and at != title]
     listed, references = references_at(kept, [is_reference_heading(unit) for unit in kept])
     if len(listed) == len(kept):
         listed, references = range(0), ()

@@ -1,43 +1,10 @@
-"""Asides amid the text of a pasted page: page numbers, captions of pictures that are not here, invitations."""
+"""Asides amid the text of a pasted page: comments, captions of pictures that are not here, invitations."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
-from handouts.readers.page_text.signs import CREDIT, KEPT, SAFETY, same_words
-
-
-def drop_page_numbers(units: Sequence[Unit], fates: list[str], title: int) -> None:
-    """The head and foot of printed pages: a page number, and beside it a line that stands elsewhere too."""
-    numbered = [at for at, unit in enumerate(units) if unit.words <= 14 and PAGE_NUMBER.fullmatch(unit.text)]
-    if not numbered:
-        return
-    said = " | ".join(same_words(unit.text) for unit in units[:3])
-    often = Counter(same_words(unit.text) for unit in units)
-    for at in numbered:
-        for beside in (at - 1, at, at + 1):
-            if 0 <= beside < len(units) and beside != title and fates[beside] == KEPT:
-                own = same_words(units[beside].text)
-                again = units[beside].form in ("short", "row") and beside > 3 and (often[own] > 1 or own in said)
-                fates[beside] = "page number" if beside == at or again else KEPT
-
-
-_LONE_NUMBER = re.compile(r"[-–\s]*(\d{1,3})[-–\s]*")
-
-
-def drop_lone_numbers(units: Sequence[Unit], fates: list[str], title: int) -> None:
-    """Page numbers alone on their lines: 1, 2, 3 … down the page."""
-    places: list[int] = []
-    for at, unit in enumerate(units):
-        spaced = unit.gap and (at + 1 == len(units) or units[at + 1].gap)
-        found = _LONE_NUMBER.fullmatch(unit.text) if spaced and fates[at] == KEPT else None
-        if found and (not places or int(found[1]) == int(units[places[-1]].text.strip("-– ")) + 1):
-            places.append(at)
-    if len(places) > 1:
-        for at in places:
-            fates[at] = "page number"
-
+from handouts.readers.page_text.lines import Unit
+from handouts.readers.page_text.signs import CREDIT, KEPT, SAFETY
 
 _THREAD = re.compile(
     r"(?:\d+ )?(?:comments?|thoughts?|responses?|replies|discussion)(?: \(?\d+\)?| (?:on|to) .{1,120})?"
@@ -45,7 +12,8 @@ _THREAD = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(
-    r"reply|.{1,40} (?:says|said|wrote|commented|replied):?|.{0,40}\b\d{1,2}:\d\d ?(?:[ap]\.?m\.?)?"
+    r"reply|.{1,40}\s\d+ ?(?:s|m|mins?|h|hrs?|d|w|mo|y|yrs?|minutes?|hours?|days?|weeks?|months?|years?) ago"
+    r"|.{1,40} (?:says|said|wrote|commented|replied):?|.{0,40}\b\d{1,2}:\d\d ?(?:[ap]\.?m\.?)?"
     r"|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago",
     re.IGNORECASE,
 )
@@ -93,7 +61,18 @@ _INVITES = re.compile(
 def drop_invitations(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What stands over a field for an e-mail address."""
     for at in range(1, len(units)):
-        if fates[at] == "newsletter":
-            for above in range(at - 1, max(-1, at - 4), -1):
-                if fates[above] == KEPT and units[above].words <= 30 and _INVITES.fullmatch(units[above].text):
-                    fates[above] = "" if SAFETY.search(units[above].text) else "newsletter"
+        if fates[at] != "newsletter":
+            continue
+        for above in range(at - 1, max(-1, at - 4), -1):
+            if fates[above] == KEPT and units[above].words <= 30 and _INVITES.fullmatch(units[above].text):
+                fates[above] = "" if SAFETY.search(units[above].text) else "newsletter"
+        _drop_between(units, fates, at)
+
+
+def _drop_between(units: Sequence[Unit], fates: list[str], last: int) -> None:
+    """The short lines between the name of a newsletter's box and the field in it."""
+    first = next((at for at in range(last - 2, max(-1, last - 5), -1) if fates[at] == "newsletter"), last)
+    inside = range(first + 1, last)
+    if all(units[at].form == "short" and not units[at].gap and not SAFETY.search(units[at].text) for at in inside):
+        for at in inside:
+            fates[at] = fates[at] or "newsletter"

@@ -102,7 +102,11 @@ def _is_numbered_heading(units: Sequence[Unit], at: int) -> bool:
     if unit.words > LONGEST_SHORT or unit.text.endswith((".", ";", ",", ":")) or at + 1 == len(units):
         return False
     after = units[at + 1]
-    return after.form != "number" and (after.form == "prose" or after.gap) and (unit.gap or after.gap)
+    if after.form == "number":
+        return False
+    alone = at > 0 and units[at - 1].form != "number" and not units[at - 1].text.endswith(":")
+    counted = alone and any(each.form == "number" and abs(int(each.mark) - int(unit.mark)) == 1 for each in units)
+    return ((after.form == "prose" or after.gap) and (unit.gap or after.gap)) or (counted and not unit.ends)
 
 
 def _short_run(run: Sequence[Unit], before: Unit | None, after: Unit | None) -> Iterator[tuple[str, Unit]]:

@@ -18,8 +18,9 @@ from handouts.readers.page_text.signs import (
 
 _CONTENTS = re.compile(
     r"(?:on this page|in this (?:article|page|section|guide|topic|leaflet)|(?:table of )?contents|page contents"
-    r"|article contents|jump to(?: (?:a )?section)?"
-    r"|quick links|what['’]s on this page|topic contents|sections)\W*(?:hide|show|toggle|\[?hide\]?|\[?show\]?)?\W*",
+    r"|article contents|jump to(?: (?:a )?section)?|quick links|topic contents|sections"
+    r"|what(?:['’]s| is) (?:on|in) this (?:page|leaflet|guide|booklet|article))"
+    r"\W*(?:hide|show|toggle|\[?hide\]?|\[?show\]?)?\W*",
     re.IGNORECASE,
 )
 

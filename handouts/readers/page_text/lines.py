@@ -2,12 +2,14 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from handouts.readers._tidy import tidied
 from handouts.readers.page_text.columns import Line, uncolumned
+from handouts.readers.page_text.drawn import PICTURE, unboxed, unstarred, with_whole_cells
+from handouts.readers.page_text.hyphens import mended, words_of_page
 
 Form: TypeAlias = Literal["prose", "short", "bullet", "number", "row", "rule"]
 
@@ -18,7 +20,9 @@ _RULE = re.compile(r"\s*(?:[-=_*~#+.·–—]\s*){3,}|[|+\s:-]*-[|+\s:-]*|[■�
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*")
 _HASHES = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’')\]]*(?:\s?\[?\d{1,3}(?:[,–-]\s?\d{1,3})*\]?|[⁰¹²³⁴⁵⁶⁷⁸⁹, ]+)?$")
-_GAP = re.compile(r"\t| {2,}")
+_BROKEN = re.compile(r"[a-z]{2}-$")
+_ASKED = re.compile(r"[QA][.:]?")
+"""What stands before a question and its answer."""
 
 PAGE_NUMBER = re.compile(
     r"(?:.{0,80}\s)?(?:page|p\.)\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3}", re.IGNORECASE
@@ -65,8 +69,8 @@ _LINK_LIST = re.compile(r"^\s*(?:visible|hidden) links:?\s*$", re.IGNORECASE | r
 
 def units_of(text: str) -> list[Unit]:
     """The units of a page's text, in reading order; every line with a letter or a figure is in one of them."""
-    lines = _lines(text)
-    units = _joined(_marked(lines := uncolumned(lines)), _width(lines))
+    lines = with_whole_cells(uncolumned(unboxed(_lines(text))))
+    units = _joined(_marked(lines), _width(lines), words_of_page(text))
     if not _LINK_LIST.search(text):
         return units
     # A text browser numbers the links and lists them at the end.
@@ -109,7 +113,8 @@ def _overflows(line: str, after: str, width: int) -> bool:
 
 def _marked(lines: Sequence[Line]) -> list[Unit]:
     """Each line as a unit of its own, its mark taken off; a mark alone goes to the next line."""
-    round_bullets = sum(bool(re.match(r"\s*o[ \t]+\S", line.raw)) for line in lines) >= 2
+    round_bullets = any(re.match(r"\s+o[ \t]{2,}\S", line.raw) for line in lines)
+    round_bullets |= sum(bool(re.match(r"\s*o[ \t]+\S", line.raw)) for line in lines) >= 2
     units: list[Unit] = []
     lone: Line | None = None
     for line in lines:
@@ -124,7 +129,9 @@ def _marked(lines: Sequence[Line]) -> list[Unit]:
             units[-1] = replace(units[-1], head=1 if under[1][0] == "=" else 2, form="short")
             units.append(Unit(line.raw.strip(), line.line, "rule", False, lines=((line.raw.strip(), line.line),)))
         else:
-            units.append(replace(_unit(line, round_bullets), width=line.width))
+            unit = _unit(line, round_bullets)
+            below = tuple((tidied(each.raw), each.line) for each in line.also)
+            units.append(replace(unit, width=line.width, lines=(*unit.lines, *below)))
     if lone:
         units.append(Unit(lone.raw.strip(), lone.line, "rule", lone.gap, lines=((lone.raw.strip(), lone.line),)))
     return units
@@ -134,7 +141,10 @@ def _unit(line: Line, round_bullets: bool) -> Unit:
     raw = line.raw.expandtabs(4) if "\t" in line.raw[: len(line.raw) - len(line.raw.lstrip())] else line.raw
     indent = len(raw) - len(raw.lstrip())
     whole = tidied(raw)
-    kept = ((whole, line.line),)
+    kept = ((tidied(raw.removesuffix(_below(line))), line.line),)
+    if starred := unstarred(raw):
+        form = _form(starred)
+        return Unit(starred, line.line, form, line.gap, indent, head=2 if form == "short" else 0, lines=kept)
     if _RULE.fullmatch(raw):
         return Unit(whole, line.line, "rule", line.gap, lines=kept)
     if hashes := _HASHES.match(raw):
@@ -150,6 +160,11 @@ def _unit(line: Line, round_bullets: bool) -> Unit:
     if len(cells) > 1:
         return Unit(whole, line.line, "row", line.gap, indent, cells=cells, lines=kept)
     return Unit(whole, line.line, _form(whole), line.gap, indent, lines=kept)
+
+
+def _below(line: Line) -> str:
+    """The text of the lines that were joined to a line from below."""
+    return "".join(f" {each.raw.strip()}" for each in line.also)
 
 
 def _cells(raw: str) -> tuple[str, ...]:
@@ -169,14 +184,16 @@ def _form(text: str) -> Form:
     return "prose" if words >= 3 and text.endswith((".", "!")) else "short"
 
 
-def _joined(units: Sequence[Unit], width: int) -> list[Unit]:
+def _joined(units: Sequence[Unit], width: int, said: Mapping[str, int]) -> list[Unit]:
     """Units with the lines that go on with them: wrapped ones and rows that are no table."""
     loose = _loose_rows(units)
     joined: list[Unit] = []
     for unit in loose:
         before = joined[-1] if joined else None
-        if before and (across := unit.width or width) and _continues(before, unit, across):
-            text = f"{before.text} {unit.text}" if not before.text.endswith("-") else f"{before.text}{unit.text}"
+        broken = before is not None and bool(_BROKEN.search(before.text)) and unit.text[:1].islower()
+        if before and (broken or unit.width or width) and _continues(before, unit, unit.width or width, broken):
+            hyphen = before.text.endswith("-")
+            text = mended(before.text, unit.text, said) if hyphen else f"{before.text} {unit.text}"
             form = before.form if before.form in ("bullet", "number") else _form(text)
             joined[-1] = replace(before, text=text, form=form, lines=(*before.lines, *unit.lines))
         else:
@@ -184,21 +201,27 @@ def _joined(units: Sequence[Unit], width: int) -> list[Unit]:
     return joined
 
 
-def _continues(before: Unit, unit: Unit, width: int) -> bool:
+def _continues(before: Unit, unit: Unit, width: int, broken: bool) -> bool:
+    """Whether a line goes on with the one above it: a word is `broken` between them, or had no room there."""
     if unit.gap or unit.form not in ("prose", "short") or before.form in ("row", "rule") or before.head or unit.head:
+        return False
+    if PICTURE.fullmatch(unit.text) or PICTURE.fullmatch(before.text):
         return False
     if PAGE_NUMBER.fullmatch(unit.text) or PAGE_NUMBER.fullmatch(before.text):
         return False
     last, _line = before.lines[-1]
     mark = len(before.mark) + 1 if len(before.lines) == 1 else 0
-    return _overflows(" " * before.indent + " " * mark + last, unit.lines[0][0], width)
+    return broken or _overflows(" " * before.indent + " " * mark + last, unit.lines[0][0], width)
 
 
 def _loose_rows(units: Sequence[Unit]) -> list[Unit]:
     """Rows that stand alone, or beside rows of another shape, are text with wide spaces in it."""
     made: list[Unit] = []
     for at, unit in enumerate(units):
-        if unit.form == "row" and not (_beside(units, at, at - 1) or _beside(units, at, at + 1)):
+        asked = len(unit.cells) == 2 and _ASKED.fullmatch(unit.cells[0])
+        if unit.form == "row" and asked:
+            unit = replace(unit, form="prose")
+        elif unit.form == "row" and not (_beside(units, at, at - 1) or _beside(units, at, at + 1)):
             unit = replace(unit, form=_form(unit.text), cells=unit.cells)
         made.append(unit)
     return made

@@ -11,13 +11,15 @@ from handouts.readers.page_text.asides import (
     drop_captions,
     drop_comments,
     drop_invitations,
-    drop_lone_numbers,
-    drop_page_numbers,
 )
 from handouts.readers.page_text.contents import drop_contents
+from handouts.readers.page_text.drawn import PICTURE
+from handouts.readers.page_text.foreign import drop_foreign
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
+from handouts.readers.page_text.pages import drop_lone_numbers, drop_page_numbers
+from handouts.readers.page_text.shop import drop_offers, drop_sponsored, drop_tiles
 from handouts.readers.page_text.signs import CREDIT, KEPT, PHONE, SAFETY, goes_on, is_introduced, is_text, same_words
-from handouts.readers.page_text.tail import drop_tail
+from handouts.readers.page_text.tail import drop_tail, makers_address
 from handouts.readers.page_text.teasers import drop_teasers
 
 _REFERENCES = re.compile(
@@ -27,6 +29,9 @@ _REFERENCES = re.compile(
 )
 
 
+_ADVICE = re.compile(r"\b(?:call|dial|ring|seek|never|do not|don['’]t|emergency)\b", re.IGNORECASE)
+_NAMES = re.compile(r"(?:(?:Dr|Prof|Professor|Nurse|Sister|Mr|Mrs|Ms)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}")
+_FACT = re.compile(r"[A-Z][\w ]{2,30}: \S.{0,100}")
 _BY = re.compile(r"(?:\w+ ){0,2}by\b", re.IGNORECASE)
 
 
@@ -51,7 +56,10 @@ def sorted_units(units: Sequence[Unit], title: int | None) -> Sorted:
         rule(units, fates, top)
     if title is not None:
         fates[title] = KEPT
-    return Sorted(tuple(fates), tuple(credit for at, credit in credits.items() if fates[at] == CREDIT))
+    for at in makers_address(units, fates):
+        fates[at] = CREDIT
+        credits[at] = Credit("publisher", units[at].text, units[at].line)
+    return Sorted(tuple(fates), tuple(credit for at, credit in sorted(credits.items()) if fates[at] == CREDIT))
 
 
 def _credits(units: Sequence[Unit], title: int) -> dict[int, Credit]:
@@ -63,6 +71,10 @@ def _credits(units: Sequence[Unit], title: int) -> dict[int, Credit]:
             continue
         text = f"{unit.text} {units[at + 1].text}" if _is_open(units, at) else unit.text
         credit = credit_of(text, unit.line)
+        if credit is None and len(unit.cells) > 1:
+            credit = _of_cells(unit)
+        if credit is None and _is_name(units, at, title):
+            credit = Credit("byline", unit.text, unit.line)
         if credit is None or (is_date(text) and not _is_near(units, at, title)):
             continue
         above = credits.get(at - 1)
@@ -71,6 +83,19 @@ def _credits(units: Sequence[Unit], title: int) -> dict[int, Credit]:
         credits[at] = credit
         last = at + 1 if text != unit.text else last
     return credits
+
+
+def _is_name(units: Sequence[Unit], at: int, title: int) -> bool:
+    """Whether a name stands alone under the title, with a date under it."""
+    under = at == title + 1 and at + 1 < len(units) and bool(_NAMES.fullmatch(units[at].text))
+    return under and is_date(units[at + 1].text)
+
+
+def _of_cells(unit: Unit) -> Credit | None:
+    """The credit that a row is whose every cell is one: "Date of issue: May 2022   Review date: May 2025"."""
+    found = [credit_of(cell, unit.line) for cell in unit.cells]
+    first = next(iter(found), None)
+    return Credit(first.kind, unit.text, unit.line) if first and all(found) else None
 
 
 def _is_open(units: Sequence[Unit], at: int) -> bool:
@@ -98,6 +123,8 @@ def _furniture(units: Sequence[Unit], fates: list[str], title: int) -> None:
         if fates[at] == KEPT and not unit.head:
             talk = unit.form in ("prose", "short") and site_talk(unit.text)
             reason = noise_of(unit.text) or (ANYWHERE if talk else KEPT)
+            if not reason and PICTURE.fullmatch(unit.text) and not _ADVICE.search(unit.text):
+                reason = "picture"
             fates[at] = KEPT if reason == "footer" and _heads_advice(units, at) else reason
 
 
@@ -121,11 +148,19 @@ def _heads(units: Sequence[Unit], fates: list[str], title: int) -> None:
     for at in range(max(title, 0)):
         if fates[at] == KEPT:
             advice = units[at].form != "short" and is_text(units[at]) and bool(SAFETY.search(units[at].text))
-            fates[at] = KEPT if advice else "menu"
+            fates[at] = KEPT if advice or _is_fact(units, at, title) else "menu"
     own = same_words(units[title].text) if title >= 0 else ""
     for at in range(title + 1, min(len(units), title + 8)):
         if own and fates[at] == KEPT and same_words(units[at].text) == own:
             fates[at] = "repeated title"
+
+
+def _is_fact(units: Sequence[Unit], at: int, title: int) -> bool:
+    """Whether a line between the two places of a title tells of its subject: "Active ingredient: …"."""
+    own = same_words(units[title].text)
+    places = [each for each in range(at) if same_words(units[each].text) == own]
+    near = bool(places) and (at - places[-1] <= 4 or title - at <= 2)
+    return near and bool(_FACT.fullmatch(units[at].text)) and not noise_of(units[at].text)
 
 
 def _menus(units: Sequence[Unit], fates: list[str], title: int) -> None:
@@ -159,6 +194,10 @@ _RULES = (
     drop_comments,
     drop_captions,
     drop_invitations,
+    drop_tiles,
+    drop_offers,
+    drop_sponsored,
+    drop_foreign,
     _orphans,
     drop_contents,
     drop_teasers,

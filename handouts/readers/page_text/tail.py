@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from handouts.readers._credits import disclaims
+from handouts.readers._disclaimers import disclaims
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import ADDRESS, CREDIT, KEPT, PHONE, SAFETY, is_introduced, is_text
+from handouts.readers.page_text.signs import ADDRESS, CREDIT, KEPT, PHONE, SAFETY, is_introduced, is_text, same_words
 
 _OPENS = (
     "related articles",
@@ -19,6 +19,14 @@ _OPENS = (
 )
 """Furniture that heads a section of its own; the other kinds are one line."""
 
+MOST_BEHIND = 60
+"""Lines behind the article among which its maker's address is looked for."""
+_LINK = re.compile(r"https?://\S+")
+"""An address alone: many in a row are a text browser's list of the links on the page."""
+_HOURS = re.compile(r"\b(?:24 hours|day (?:and|or) night|\d ?[ap]\.?m|monday|mon\b|weekdays)", re.IGNORECASE)
+"""When somebody answers: whom a patient may call, and not only where the site's owner is."""
+_ADDRESS_LABEL = re.compile(r"(?:(?:head|main|registered|postal) )?(?:address|office)\W*", re.IGNORECASE)
+
 
 def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What stands behind the article's last text: links, addresses, cards of other articles."""
@@ -30,8 +38,30 @@ def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
         if fates[at] != KEPT:
             continue
         loud = bool(SAFETY.search(unit.text)) or bool(PHONE.search(unit.text))
-        if furnished and not (loud and unit.form != "short" and not ADDRESS.search(unit.text)):
+        called = bool(PHONE.search(unit.text)) and bool(_HOURS.search(unit.text))
+        if furnished and not (called or (loud and unit.form != "short" and not ADDRESS.search(unit.text))):
             fates[at] = "footer" if ADDRESS.search(unit.text) or PHONE.search(unit.text) else "related article or menu"
+
+
+def makers_address(units: Sequence[Unit], fates: Sequence[str]) -> range:
+    """Behind the article, the lines under a name that it gives too: the maker of a medicine, with address and phone."""
+    own = " | ".join(same_words(unit.text) for at, unit in enumerate(units) if fates[at] in (KEPT, CREDIT))
+    behind = max((at for at, fate in enumerate(fates) if fate == KEPT), default=len(units))
+    for at in range(behind + 1, min(len(units), behind + MOST_BEHIND)):
+        named = 2 <= units[at].words <= 8 and same_words(units[at].text) in own
+        if not named or fates[at] in (KEPT, CREDIT, "rule"):
+            continue
+        end = at + 1
+        while end < len(units) and not units[end].gap and _is_of_address(units[end], fates[end]):
+            end += 1
+        if any(ADDRESS.search(unit.text) or PHONE.search(unit.text) for unit in units[at + 1 : end]):
+            return range(at, end)
+    return range(0)
+
+
+def _is_of_address(unit: Unit, fate: str) -> bool:
+    told = ADDRESS.search(unit.text) or PHONE.search(unit.text) or _ADDRESS_LABEL.fullmatch(unit.text)
+    return bool(told) and fate not in (KEPT, CREDIT)
 
 
 def _last_text(units: Sequence[Unit], fates: Sequence[str], title: int) -> int:
@@ -62,9 +92,13 @@ def _is_cut(between: Sequence[str], texts: int) -> bool:
 
 def _is_own(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
+    if all(_LINK.fullmatch(each.text) for each in units[max(0, at - 2) : at + 3]):
+        return False
     if unit.form in ("bullet", "number"):
         return unit.words > 6 or unit.ends or bool(SAFETY.search(unit.text)) or is_introduced(units, at)
     if unit.form == "row":
+        if ADDRESS.search(unit.text) and not SAFETY.search(unit.text):
+            return False
         return bool(re.search(r"\d", unit.text)) or unit.words > 5
     if unit.form == "short":
         return is_introduced(units, at)

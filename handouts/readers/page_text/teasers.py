@@ -16,7 +16,7 @@ _LINKS = re.compile(
     r"(?:related|similar|further|additional|recommended|suggested|more|most|popular|trending|top|latest|today|also"
     r"|featured|editor|you|readers|people|special|hot"
     r"|explore|don['’]t miss|in the news|keep|what to read|(?:read|watch|up) next"
-    r"|read this next)\b(?! reading below).*",
+    r"|read this next|read more)\b(?! reading below).*",
     re.IGNORECASE,
 )
 
@@ -56,7 +56,10 @@ def _drop_teaser(units: Sequence[Unit], fates: list[str], opener: int) -> None:
     spaced = opener + 1 < len(units) and units[opener + 1].gap
     for at in range(opener + 1, min(len(units), opener + 12)):
         link = fates[at] == KEPT and is_line(units[at]) and not units[at].head
-        if not link or (units[at].form == "short" and goes_on(units, at)) or SAFETY.search(units[at].text):
+        # A heading with text below it ends the list, unless a blank line parts the two: then the list ends there.
+        inside = at > opener + 1 and not units[at].gap and at + 1 < len(units) and units[at + 1].gap
+        heads = units[at].form == "short" and goes_on(units, at) and not inside
+        if not link or heads or SAFETY.search(units[at].text):
             return
         if at > opener + 1 and units[at].gap and not (spaced and units[opener].gap and units[at].words >= 3):
             return

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of, site_talk
+from handouts.readers.page_text.drawn import PICTURE
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import SAFETY, is_text, same_words
+from handouts.readers.page_text.signs import PHONE, SAFETY, heads_text, is_line, is_text, same_words
 
 FARTHEST = 400
 """Units: a title stands no further down the page."""
@@ -16,6 +17,7 @@ SOON = 20
 """Units: so near to the first paragraph others follow."""
 
 LONGEST_TITLE = 20
+LONGEST_GREETING = 60
 """Words."""
 
 _GENERIC = re.compile(
@@ -27,17 +29,31 @@ _GENERIC = re.compile(
     r"|conditions|services|news))\W*",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"(?:what|who|why|when|where) (?:is|are|gets|does|do|causes)\b.*\?", re.IGNORECASE)
+"""The heading of a first part, mostly: a title only where nothing else is."""
 _OF_SITES = re.compile(
     r"\b(?:hospital|clinic|cent(?:er|re)|trust|university|library|unit|department|services|foundation|society)s?\W*$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_COMMON = frozenset(
+    "what when where which while with your this that these those have from about they them their there then than will"
+    " does into more most much many some other also very been were should could would can may after before such only"
+    " just like make take need well good help".split()
+)
+"""Words that any article uses, and that say nothing of what it is about."""
+_LETTER_HEAD = re.compile(r"(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|betreff)\s?:\s.*", re.IGNORECASE)
+_FACT = re.compile(r"(?:[a-z]+ )?(?:names?|class|code|category|pronunciation)\s?:\s", re.IGNORECASE)
+"""A line of a table of facts: "Generic name: …"."""
+_PRICE = re.compile(r"[£$€]\s?\d")
 _SITE = re.compile(r"\s+(?:[|–—·:»]|-)\s+")
 
 
 def title_of(units: Sequence[Unit]) -> int | None:
     """The index of the unit that is the page's title, or None where no line could be it."""
     first = _first_paragraph(units)
+    if first is not None and (later := _signed(units, first)) is not None:
+        return later
     if first is None:
         return next((at for at, unit in enumerate(units[:FARTHEST]) if _may_be(unit)), None)
     title = _best(units, range(first), first, 0.0)
@@ -50,10 +66,45 @@ def title_of(units: Sequence[Unit]) -> int | None:
 def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int | None:
     """The likeliest title among the units at `places`, if it scores more than `least`; text begins at `first`."""
     spoken = Counter(stem for unit in units[first : first + 60] if unit.form == "prose" for stem in _stems(unit.text))
-    heads = [at for at in places if _may_be(units[at])]
-    scores = {at: _score(units, at, heads[place + 1 :], spoken) for place, at in enumerate(heads)}
+    heads = [at for at in places if _may_be(units[at]) or _is_asked(units, at)]
+    parts = _parts(units, places, first)
+    scores = {at: _score(units, at, heads[place + 1 :], spoken, parts) for place, at in enumerate(heads)}
     best = max(heads, key=lambda at: (scores[at], at), default=None)
     return best if best is not None and scores[best] > least else None
+
+
+def _signed(units: Sequence[Unit], first: int) -> int | None:
+    """A title with its author's name below it, under a greeting or another short text that stands before it."""
+    before = 0
+    for at in range(first, min(len(units) - 1, first + SOON)):
+        before += units[at].words if units[at].form != "short" else 0
+        if before > LONGEST_GREETING:
+            return None
+        credit = credit_of(units[at + 1].text, 1)
+        if credit and credit.kind in ("byline", "reviewer") and _may_be(units[at]):
+            return None if _GENERIC.fullmatch(units[at].text) else at
+    return None
+
+
+def _parts(units: Sequence[Unit], places: range, first: int) -> set[str]:
+    """The names of the page's parts that a table of contents before the text lists: they come again as headings."""
+    again = {same_words(unit.text) for at, unit in enumerate(units[first - 1 :], first - 1) if heads_text(units, at)}
+    lists: list[list[int]] = []
+    for at in places:
+        listed = is_line(units[at]) and same_words(units[at].text) in again
+        if listed and lists and lists[-1][-1] == at - 1:
+            lists[-1].append(at)
+        elif listed:
+            lists.append([at])
+    return {same_words(units[at].text) for entries in lists if len(entries) >= 2 for at in entries}
+
+
+def _is_asked(units: Sequence[Unit], at: int) -> bool:
+    """Whether it is a title of two sentences, such as a reader's question, with a date or a name under it."""
+    unit = units[at]
+    if unit.form != "prose" or unit.words > LONGEST_TITLE or not unit.text.endswith("?"):
+        return False
+    return any(credit_of(below.text, 1) for below in units[at + 1 : at + 4])
 
 
 def _is_alert(units: Sequence[Unit], at: int) -> bool:
@@ -68,7 +119,11 @@ def _is_alert(units: Sequence[Unit], at: int) -> bool:
 
 def _first_paragraph(units: Sequence[Unit]) -> int | None:
     """Where the text begins: at a paragraph that is not alone, with two others or with items soon behind it."""
-    full = [at for at, unit in enumerate(units[:FARTHEST]) if is_text(unit)]
+    full = [
+        at
+        for at, unit in enumerate(units[:FARTHEST])
+        if is_text(unit) and not _is_asked(units, at) and not _LETTER_HEAD.fullmatch(unit.text)
+    ]
     for at in full:
         soon = units[at + 1 : at + 1 + SOON]
         texts = sum(
@@ -88,17 +143,23 @@ def _may_be(unit: Unit) -> bool:
         or (not unit.head and site_talk(unit.text))
     ):
         return False
+    if PHONE.search(unit.text) or any(form.search(unit.text) for form in (_PRICE, PICTURE, _LETTER_HEAD)):
+        return False
     return not noise_of(unit.text) and not credit_of(unit.text, unit.line)
 
 
-def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter[str]) -> float:
+def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter[str], parts: set[str]) -> float:
     unit = units[at]
-    stems = set(_stems(unit.text))
-    share = sum(min(spoken[stem], 4) for stem in stems) / (4 * len(stems)) if stems else 0.0
+    # A long title has words that the text does not repeat; the two that it repeats most say what both are about.
+    most = sorted((min(spoken[stem], 4) / 4 for stem in set(_stems(unit.text))), reverse=True)[:2]
+    share = sum(most) / 2 if len(most) > 1 else 0.8 * sum(most)
     score = 0.5 + 4 * share - 0.12 * min(len(later), 20)
     score += {1: 6.0, 2: 1.0}.get(unit.head, 0.0)
     score -= 1.5 if _OF_SITES.search(unit.text) else 0.0
     score -= 3.0 if _GENERIC.fullmatch(unit.text) else 0.0
+    score -= 1.2 if _ASKS.fullmatch(unit.text) else 0.0
+    score -= 1.5 if _is_one_of_facts(units, at) or _FACT.match(unit.text) else 0.0
+    score -= 3.0 if same_words(unit.text) in parts else 0.0
     after = units[at + 1] if at + 1 < len(units) else unit
     score += (
         0.8 if credit_of(after.text, 1) or noise_of(after.text) in ("share buttons", "print or font buttons") else 0.0
@@ -108,8 +169,14 @@ def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter
     return score + (0.4 if 2 <= unit.words <= 14 else 0.0)
 
 
+def _is_one_of_facts(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line with a colon has another beside it: "Brand names: …", "Drug class: …"."""
+    beside = units[max(0, at - 1) : at + 2]
+    return ": " in units[at].text and sum(": " in unit.text and unit.form == "short" for unit in beside) > 1
+
+
 def _stems(text: str) -> list[str]:
-    return [word.casefold()[:6] for word in _WORD.findall(text)]
+    return [word[:5] for word in map(str.casefold, _WORD.findall(text)) if word not in _COMMON]
 
 
 def _announced(units: Sequence[Unit], at: int) -> float:

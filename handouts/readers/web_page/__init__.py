@@ -14,17 +14,20 @@ def draft(data: bytes, path: Path) -> Draft:
     """The draft of a saved page, or SourceError where it is no page, is too large, or holds no text."""
     from handouts.readers.web_page.building import Builder
     from handouts.readers.web_page.crediting import credits_of
-    from handouts.readers.web_page.metadata import metadata_of, not_said, own_title, title_line
+    from handouts.readers.web_page.metadata import metadata_of, not_said
     from handouts.readers.web_page.notes import notes_of
     from handouts.readers.web_page.opinions import opinions_on
     from handouts.readers.web_page.parsing import page_of, text_of, tree_of
     from handouts.readers.web_page.sifting import sifted
+    from handouts.readers.web_page.tabs import head_panels
+    from handouts.readers.web_page.title import own_title, title_line
 
     source = text_of(data, path)
     tree = tree_of(source, path)
     metadata = metadata_of(tree)
+    head_panels(tree)
     page = page_of(tree, path)
-    head = title_line(page, metadata)
+    head = title_line(page, metadata.titles, metadata.site)
     sift = sifted(page, opinions_on(source, len(tree.xpath("//*"))), head, metadata.site_name)
     notes = notes_of(page, sift.reasons)
     title_lines = {head.at} if head is not None else set()
@@ -45,6 +48,7 @@ def draft(data: bytes, path: Path) -> Draft:
         for line in page.lines
         if sift.reasons[line.at] and line.at not in away
     ]
+    gone.extend(Dropped(text, line, "link back to the text") for text, line in notes.back)
     if notes.head >= 0:
         gone.append(Dropped(page.lines[notes.head].text, page.lines[notes.head].line, "heading of the references"))
     said: list[Credit] = [*credits, *not_said(metadata.credits, credits)]

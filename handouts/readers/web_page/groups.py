@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from handouts.readers._noise import noise_of
-from handouts.readers.web_page.boxes import Box, Line, level_of
+from handouts.readers.web_page.boxes import Box, Line, Page, level_of
 from handouts.readers.web_page.region import Region, letters
-from handouts.readers.web_page.wording import PROSE, invites, is_prose, is_safety, is_teaser, share_linked
+from handouts.readers.web_page.wording import PROSE, invites, is_advice, is_prose, is_safety, is_teaser, share_linked
 
 LARGEST_CARD = 900
 """Letters of a teaser or a form with the text around it."""
@@ -20,10 +20,14 @@ OF_OTHERS = frozenset(
 
 @dataclass(slots=True)
 class Groups:
-    """The region, and the reasons found so far, which each step adds to; "" for a line that is still kept."""
+    """The region, and the reasons found so far, which each step adds to; "" for a line that is still kept.
+
+    `listed` are the lines that list when to call for help: no group takes them along.
+    """
 
     region: Region
     reasons: list[str]
+    listed: frozenset[int]
 
     def drop(self) -> None:
         """All steps, in their order."""
@@ -33,20 +37,10 @@ class Groups:
         self._links_of_menus()
         self._teasers()
 
-    def section(self, heading: Line, level: int) -> Iterator[Line]:
-        """The lines under a heading: to the next one as high, or to the end of the box that it opens."""
-        box = heading.box.parent or heading.box
-        while box.parent is not None and box.last == heading.at + 1:
-            box = box.parent
-        for at in range(heading.at + 1, box.last):
-            line = self.region.page.lines[at]
-            if 0 < level_of(line.box) <= level:
-                return
-            yield line
-
     def _leave(self, lines: Sequence[Line], reason: str) -> None:
         for line in lines:
-            self.reasons[line.at] = self.reasons[line.at] or reason
+            if line.at not in self.listed or reason == "comments":
+                self.reasons[line.at] = self.reasons[line.at] or reason
 
     def _sections(self) -> None:
         """Sections whose heading names other pages, unless they read as a part of the article."""
@@ -55,7 +49,7 @@ class Groups:
             reason = noise_of(line.text) if level and not self.reasons[line.at] else ""
             if reason not in OF_OTHERS or line is self.region.title:
                 continue
-            section = list(self.section(line, level))
+            section = list(section_of(self.region.page, line, level))
             voted = any(is_prose(each) and self.region.votes[each.at] for each in section)
             if not voted or share_linked(section) > 0.5 or is_teaser(section):
                 self._leave([line, *section], reason)
@@ -103,7 +97,7 @@ class Groups:
             return "menu"
         elsewhere = all(any(run.linked and _site_of(run.href) not in ("", own) for run in line.runs) for line in links)
         voted = sum(self.region.votes[line.at] for line in links) >= len(links)
-        advice = any(is_safety(line.text) for line in links)
+        advice = any(is_advice(line.text) for line in links)
         return "" if voted or elsewhere or advice or self._is_introduced(lines[0]) else "related articles"
 
     def _is_introduced(self, first: Line) -> bool:
@@ -137,6 +131,18 @@ class Groups:
         while box.parent is not None and self._is_small(box.parent):
             box = box.parent
         return box
+
+
+def section_of(page: Page, heading: Line, level: int) -> Iterator[Line]:
+    """The lines under a heading: to the next one as high, or to the end of the box that it opens."""
+    box = heading.box.parent or heading.box
+    while box.parent is not None and box.last == heading.at + 1:
+        box = box.parent
+    for at in range(heading.at + 1, box.last):
+        line = page.lines[at]
+        if 0 < level_of(line.box) <= level:
+            return
+        yield line
 
 
 def _site_of(href: str) -> str:

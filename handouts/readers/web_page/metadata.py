@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.draft import Credit, CreditKind
 from handouts.readers._tidy import tidied
-from handouts.readers.web_page.boxes import Line, Page
+from handouts.readers.web_page.title import own_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 LARGEST_JSON = 1_000_000
 MOST_CREDITS = 12
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
-_SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*|:\s+")
 _NAMED: dict[str, tuple[CreditKind, str]] = {
     "author": ("byline", "By"),
     "dc.creator": ("byline", "By"),
@@ -155,53 +154,6 @@ def _once(credits: list[Credit]) -> list[Credit]:
     for credit in credits:
         seen.setdefault(re.sub(r"\W+", "", credit.text).casefold(), credit)
     return sorted(list(seen.values())[:MOST_CREDITS], key=lambda credit: credit.line)
-
-
-def title_line(page: Page, metadata: Metadata) -> Line | None:
-    """The line that is the article's title: the h1 that the head names too, else the first that is no site's name."""
-    heads = [line for line in page.lines if line.box.within("h1") is not None and not line.box.hidden]
-    named = [_plain(title) for title in metadata.titles]
-    for names in ({_plain(own_title(title, metadata.site)) for title in metadata.titles}, set(named)):
-        if exact := [line for line in heads if _plain(line.text) in names]:
-            return max(exact, key=lambda line: (_standing(line), -line.at))
-    matching = [line for line in heads if any(_plain(line.text) in name for name in named if len(line.text) > 3)]
-    own = [line for line in heads if _plain(line.text) != _plain(metadata.site) or not metadata.site]
-    candidates = [line for line in matching if line in own] or own
-    best = max(candidates, key=lambda line: (_standing(line), -line.at), default=None)
-    return best or _named_line(page, metadata)
-
-
-def _standing(line: Line) -> int:
-    """Whether a head stands in the article rather than at the top of the site."""
-    if line.box.within("main", "article"):
-        return 1
-    return -1 if line.box.within("header", "nav", "footer", "aside") else 0
-
-
-def _named_line(page: Page, metadata: Metadata) -> Line | None:
-    """The line that the head names as the title, where the page has no h1."""
-    names = [_plain(part) for title in metadata.titles for part in (title, own_title(title, metadata.site))]
-    for line in page.lines:
-        if _plain(line.text) in names and line.box.within("nav", "footer", "li", "option") is None and not line.is_link:
-            return line
-    return None
-
-
-def own_title(title: str, site: str) -> str:
-    """A title without the site's name: "Knee pain | Example Hospital" is "Knee pain"."""
-    cuts = list(_SEPARATOR.finditer(title))
-    for cut in cuts:
-        before, after = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if site and _plain(after) == _plain(site):
-            return before
-        if site and _plain(before) == _plain(site):
-            return after
-    strong = [cut for cut in cuts if not cut[0].startswith(":")]
-    return title[: strong[0].start()].strip() or title if strong else title
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).casefold().strip()
 
 
 def not_said(credits: tuple[Credit, ...], seen: list[Credit]) -> list[Credit]:

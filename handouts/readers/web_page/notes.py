@@ -1,13 +1,15 @@
 """The references of a page: the list at its end, its numbers, and the places that marks in the text lead to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 
 from handouts.document import Reference, Span, Spans
 from handouts.readers._html.inline import finished
 from handouts.readers._marks import entry_number, references_of, superscript
-from handouts.readers.web_page.boxes import Box, Line, Page, Run, level_of
+from handouts.readers._tidy import tidied
+from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, Run, level_of
 from handouts.readers.web_page.inline import spans_of_lines
 
 _HEADS = re.compile(
@@ -23,13 +25,14 @@ MOST_REFERENCES = 500
 @dataclass(frozen=True, slots=True)
 class Notes:
     """The references in order; `places` are the names on the page that stand for each; `used` the lines taken,
-    `head` the one that announces them.
+    `head` the one that announces them, `back` the links from them back to their marks, with their lines.
     """
 
     references: tuple[Reference, ...] = ()
     places: dict[str, int] = field(default_factory=dict)
     used: frozenset[int] = frozenset()
     head: int = -1
+    back: tuple[tuple[str, int], ...] = ()
 
     @property
     def targets(self) -> dict[str, int]:
@@ -39,13 +42,16 @@ class Notes:
 
 def notes_of(page: Page, reasons: Sequence[str]) -> Notes:
     """The references under a heading that names them: a numbered list, or lines with numbers; else none."""
+    found: list[Notes] = []
     for line in page.lines:
         if not _HEADS.fullmatch(line.text) or not _announces(line):
             continue
         below = _below(line, page)
         if (notes := _listed(below, page)) or (notes := _numbered(below)):
-            return replace(notes, head=line.at)
-    return _cited_list(page)
+            found.append(replace(notes, head=line.at))
+    # A page may have notes of its own beside its sources: the longer list is the one that its numbers cite.
+    best = max(found, key=lambda notes: len(notes.references), default=None) or _cited_list(page)
+    return replace(best, back=tuple(_back(page.lines[at]) for at in sorted(best.used) if _back(page.lines[at])[0]))
 
 
 def source_lines(page: Page) -> frozenset[int]:
@@ -71,8 +77,11 @@ def _announces(line: Line) -> bool:
 def _below(head: Line, page: Page) -> list[Line]:
     """The lines under the heading, up to the next heading that is not a part of it."""
     level = level_of(head.box)
+    heading = next((box for box in head.box.around() if box.tag in HEADINGS), head.box)
     below: list[Line] = []
     for line in page.lines[head.at + 1 : head.at + 1 + 4 * MOST_REFERENCES]:
+        if level and heading.holds(line):
+            continue
         if level_of(line.box) and (not level or level_of(line.box) <= level):
             break
         below.append(line)
@@ -131,7 +140,7 @@ def _alone(line: Line) -> bool:
 
 def _entry(lines: list[Line], number: int) -> Spans:
     """The text of an entry, without its number and the links back to its marks."""
-    kept = [replace(line, runs=tuple(run for run in line.runs if not _leads_back(run))) for line in lines]
+    kept = [replace(line, runs=tuple(dropwhile(_is_back, _forward(line)))) for line in lines]
     spans = spans_of_lines(kept, {})
     if not spans:
         return (Span(str(number), lines[0].line),)
@@ -140,8 +149,21 @@ def _entry(lines: list[Line], number: int) -> Spans:
     return finished((replace(spans[0], text=text), *spans[1:])) or spans
 
 
-def _leads_back(run: Run) -> bool:
-    return bool(run.leads_to) and _BACK.fullmatch(run.text.strip()) is not None
+def _forward(line: Line) -> Iterator[Run]:
+    return (run for run in line.runs if not (run.leads_to and _BACK.fullmatch(run.text.strip())))
+
+
+def _back(line: Line) -> tuple[str, int]:
+    """The letters and numbers among the links of an entry back to its marks."""
+    forward = list(dropwhile(_is_back, _forward(line)))
+    back = "".join(run.text for run in line.runs if not any(run is each for each in forward))
+    return (tidied(back) if re.search(r"\w", back) else ""), line.line
+
+
+def _is_back(run: Run) -> bool:
+    """Whether a run before an entry's text is a link back to the marks: "^", "a"."""
+    text = run.text.strip()
+    return not text or text in ("^", "↑") or (run.linked and _BACK.fullmatch(text) is not None)
 
 
 def _cited_list(page: Page) -> Notes:

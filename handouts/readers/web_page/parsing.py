@@ -4,11 +4,19 @@ import re
 from codecs import lookup
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from handouts.errors import SourceError
 from handouts.readers._tidy import BYTE_ORDER_MARKS, decoded, tidied
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, Picture, Run
+from handouts.readers.web_page.elements import (
+    fragment_of,
+    is_edit_link,
+    is_for_the_ear,
+    is_hidden,
+    is_link,
+    pixels_of,
+    unseen_classes,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -30,7 +38,6 @@ UNSEEN = frozenset(
     "script style head title meta link base svg math-annotation object embed iframe audio video canvas map area applet"
     " annotation annotation-xml datalist param source track frame noframes noembed".split()
 )
-HIDDEN = frozenset(("template", "noscript"))
 TYPED = frozenset(("text", "email", "tel", "password", "search", "url", ""))
 KEPT_ATTRIBUTES = frozenset(
     "class id role aria-label aria-level aria-controls aria-expanded aria-labelledby aria-modal colspan rowspan start"
@@ -44,8 +51,6 @@ _INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[.*?\]\s*>", re.IGNOREC
 _TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)[^<>]*>")
 _BREAKS = re.compile(r"<br>(?:\s*<br>)+")
 _UNSEEN_TEXT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_EDIT = re.compile(r"\s*\[\s*edit(?:\s*source|\s*\|\s*edit source)?\s*\]\s*", re.IGNORECASE)
-_UNDISPLAYED = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 def text_of(data: bytes, path: Path) -> str:
@@ -138,11 +143,13 @@ class _Planter:
         self.waiting: list[Picture] = []
         self.line, self.unseen, self.broken = 1, 0, False
         self.boxed: list[bool] = []
+        self.unseen_classes: frozenset[str] = frozenset()
 
     def planted(self, tree: "HtmlElement") -> Page:
         """The page."""
         from lxml import etree
 
+        self.unseen_classes = unseen_classes(tree)
         for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
             if event == "start":
                 self._open(element)
@@ -162,12 +169,12 @@ class _Planter:
             self.unseen += 1
             self.line += (element.text or "").count("\n")
             return
-        hidden = _is_hidden(element, tag)
-        apart = tag in BLOCKS or hidden or _is_edit_link(element, tag)
+        hidden = is_hidden(element, tag) or is_for_the_ear(element, tag, self.unseen_classes)
+        apart = tag in BLOCKS or hidden or is_edit_link(element, tag)
         block = apart and len(self.boxed) - self.boxed.count(False) < DEEPEST
         if apart:
             self._flush()
-        elif tag == "a" and self.runs and self.runs[-1].linked:
+        elif self.runs and _are_apart(self.runs[-1], element, tag):
             self.runs.append(Run(" ", self.line))
         self.boxed.append(block)
         if block:
@@ -212,9 +219,9 @@ class _Planter:
             style = Run("", 1, href=style.href, linked=style.linked, leads_to=style.leads_to)
         bold, italic = tag in ("b", "strong"), tag in ("i", "em", "cite", "dfn", "var")
         href, leads_to, linked = style.href, style.leads_to, style.linked
-        if tag == "a" and element.get("href") is not None:
-            href, linked = element.get("href").strip(), True
-            leads_to = _fragment(href)
+        if tag == "a" and is_link(element):
+            href, linked = (element.get("href") or "").strip(), True
+            leads_to = fragment_of(href)
         raised = style.raised or tag == "sup"
         return Run("", 1, style.bold or bold, style.italic or italic, href, raised, leads_to, linked)
 
@@ -241,7 +248,7 @@ class _Planter:
             return
         names = ("src", "data-src", "data-lazy-src", "data-original")
         sources = tuple(source for name in names if (source := (element.get(name) or "").strip()))
-        size = (_pixels(element.get("width")), _pixels(element.get("height")))
+        size = (pixels_of(element.get("width")), pixels_of(element.get("height")))
         alt = tidied(element.get("alt") or "")
         self.waiting.append(Picture(alt, sources, self.line, len(self.lines), self.box, size))
 
@@ -266,27 +273,12 @@ def _look(style: Run) -> tuple[bool, bool, str, bool, str, bool]:
     return style.bold, style.italic, style.href, style.raised, style.leads_to, style.linked
 
 
-def _is_hidden(element: "HtmlElement", tag: str) -> bool:
-    if tag in HIDDEN or element.get("hidden") is not None or (tag == "dialog" and element.get("open") is None):
+def _are_apart(before: Run, element: "HtmlElement", tag: str) -> bool:
+    """Whether a page shows a gap between two texts that its source does not part: two links, two labels."""
+    if tag == "a" and before.linked:
         return True
-    style = element.get("style")
-    return bool(style and _UNDISPLAYED.search(style))
-
-
-def _is_edit_link(element: "HtmlElement", tag: str) -> bool:
-    """Whether it is the link beside a heading of a wiki: "[edit]"."""
-    if tag != "span" or not 1 <= len(element) <= 6 or any(len(child) for child in element):
+    first, word = (element.text or "")[:1], re.search(r"\w{3,}$", before.text[-40:])
+    if tag not in ("a", "span") or word is None:
         return False
-    return _EDIT.fullmatch("".join(element.itertext())) is not None
-
-
-def _fragment(href: str) -> str:
-    try:
-        return unquote(urlsplit(href).fragment)
-    except ValueError:
-        return ""
-
-
-def _pixels(value: str | None) -> int:
-    digits = re.match(r"\s*(\d{1,5})", value or "")
-    return int(digits[1]) if digits else 0
+    label = len(word[0]) > 4 and before.text.isupper() and not before.text.strip().isdecimal()
+    return first.isupper() if word[0][-1].islower() else label and first.isalnum() and not before.raised

@@ -73,6 +73,8 @@ _NAMES = {
     "comments": "comments commentlist disqus respond commentform feedback rating ratings survey helpful",
     "search": "search searchbox searchform searchbar sitesearch",
     "sign in": "login signin",
+    "appeal for money": "donate donation donations donatebox appeal appeals fundraising fundraiser",
+    "wiki notice": "sitenotice sitesub catlinks printfooter ambox mbox hatnote",
     "skip link": "skiplink skiplinks skipnav",
     "table of contents": "toc tableofcontents jumplinks jumpnav pagenav onthispage inpage",
     "slideshow": "slideshow carousel",
@@ -81,6 +83,8 @@ _NAMES = {
 }
 _HINTS = {name: reason for reason, names in _NAMES.items() for name in names.split()}
 _PAIRS = {
+    "site notice": "wiki notice",
+    "site sub": "wiki notice",
     "read next": "related articles",
     "up next": "related articles",
     "see also": "related articles",

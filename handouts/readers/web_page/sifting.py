@@ -7,30 +7,53 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
-from handouts.readers._noise import noise_of
+from handouts.readers._noise import ANYWHERE, noise_of, site_talk
+from handouts.readers.web_page.advice import SMALL_BOX, is_lede, is_within, lists_of_advice, names_the_site
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, level_of
-from handouts.readers.web_page.groups import Groups
+from handouts.readers.web_page.groups import Groups, section_of
 from handouts.readers.web_page.notes import source_lines
 from handouts.readers.web_page.opinions import Opinion
 from handouts.readers.web_page.places import Force, Place, names_of, place_of
 from handouts.readers.web_page.region import MUCH, Region, region_of
-from handouts.readers.web_page.wording import PROSE, is_of_site, is_prose, is_safety, is_teaser, share_linked
+from handouts.readers.web_page.tables import is_data
+from handouts.readers.web_page.wording import (
+    PROSE,
+    is_advice,
+    is_of_site,
+    is_prose,
+    is_safety,
+    is_teaser,
+    share_linked,
+)
 
 HIDDEN = "hidden on the page"
 OUTSIDE = "outside the article"
-SMALL_BOX = 12
-"""Lines of a box that belongs together: one that gives advice is kept whole."""
+
+MOST_PULLED = 100
+"""Quotations that are looked for in the text."""
+FEWEST_PULLED = 4
+"""Words of a quotation that is surely the same where they stand in the text again."""
 
 _PANELS = re.compile(r"accord|collaps|panel|tab|expand|toggle|faq|disclosure|reveal|drawer|details|more", re.IGNORECASE)
 _NAMED_SURELY = frozenset(
-    ("newsletter", "advertisement", "comments", "sign in", "search", "share buttons", "cookie notice")
+    (
+        "newsletter",
+        "advertisement",
+        "appeal for money",
+        "wiki notice",
+        "comments",
+        "sign in",
+        "search",
+        "share buttons",
+        "cookie notice",
+    )
 )
 """Boxes named so never hold a part of the article."""
 _WITHOUT_ADVICE = frozenset(
     "menu|related articles|comments|breadcrumbs|table of contents|form|search|cookie notice|share buttons|newsletter"
-    f"|skip link|sign in|{HIDDEN}".split("|")
+    f"|wiki notice|skip link|sign in|{HIDDEN}".split("|")
 )
 """In these places a line that sounds like advice is none of the article's."""
 
@@ -54,10 +77,12 @@ class _Sifter:
     def __init__(self, region: Region, hidden: Sequence[str], site: str) -> None:
         self.region, self.page, self.site = region, region.page, site
         self.reasons = list(hidden)
-        self.groups = Groups(region, self.reasons)
         self.places = _places(region)
         self.sources = source_lines(region.page)
         self.spared: dict[Box, bool] = {}
+        self.data: dict[Box, bool] = {}
+        self.listed = lists_of_advice(region)
+        self.groups = Groups(region, self.reasons, self.listed)
 
     def reasons_found(self) -> list[str]:
         """The reasons, found in order: place, groups of lines, words, region."""
@@ -66,6 +91,7 @@ class _Sifter:
         self.groups.drop()
         for line in self._open():
             self.reasons[line.at] = self._by_words(line) or self._by_region(line)
+        self._keep_headings()
         self._drop_repeats()
         self._drop_bare_headings()
         return self.reasons
@@ -73,6 +99,12 @@ class _Sifter:
     def _open(self) -> list[Line]:
         """The lines that are still kept, without the title."""
         return [line for line in self.page.lines if not self.reasons[line.at] and line is not self.region.title]
+
+    def _advises(self, line: Line) -> bool:
+        """Whether a patient must not miss the line."""
+        if is_safety(line.text) or line.at in self.listed:
+            return True
+        return is_within(self.region, line) and is_advice(line.text)
 
     def _by_place(self, line: Line) -> str:
         near = [(box, self.places[box]) for box in line.box.around() if box in self.places]
@@ -83,7 +115,8 @@ class _Sifter:
 
     def _spares(self, box: Box, place: Place, line: Line) -> bool:
         """Whether a line stays in a box that may be furniture."""
-        if place.reason not in _WITHOUT_ADVICE and is_safety(line.text) and not line.is_link:
+        sounds = self._advises(line) and place.reason not in _WITHOUT_ADVICE
+        if (sounds or (line.at in self.listed and place.reason != "comments")) and not line.is_link:
             return True
         if not self.region.wide.holds(line) or place.reason in _NAMED_SURELY:
             return False
@@ -94,7 +127,7 @@ class _Sifter:
     def _reads_as_article(self, lines: Sequence[Line], force: Force) -> bool:
         if is_teaser(lines):
             return False
-        if len(lines) <= SMALL_BOX and share_linked(lines) < 0.5 and any(is_safety(line.text) for line in lines):
+        if len(lines) <= SMALL_BOX and share_linked(lines) < 0.5 and any(map(self._advises, lines)):
             return True
         prose = [line for line in lines if is_prose(line)]
         if force is Force.HINT:
@@ -103,33 +136,38 @@ class _Sifter:
 
     def _by_words(self, line: Line) -> str:
         """What the line says by itself; a cell of a table may say "Search" and mean it."""
-        if line.box.within("td", "dd") is not None and not line.is_link:
+        if self._is_of_data(line) and not line.is_link:
             return ""
-        reason = noise_of(line.text)
+        reason = noise_of(line.text) or (ANYWHERE if site_talk(line.text) and _is_sentence(line) else "")
         if line.box.tag in ("button", "label", "legend") and not level_of(line.box):
             if line.at in self.sources:
                 return ""
             return reason or ("" if _opens_panel(line.box) and self.region.wide.holds(line) else "form")
-        if not reason and self._names_the_site(line):
+        if not reason and names_the_site(self.region, line, self.site):
             return "site's name"
-        kept = is_safety(line.text) or line.at in self.sources or (_is_whole_heading(line) and self._has_prose(line))
-        return "" if kept else reason
+        if self._advises(line) or line.at in self.sources:
+            return ""
+        heads = reason != ANYWHERE and _is_whole_heading(line) and self._has_prose(line)
+        return "" if heads else reason
+
+    def _is_of_data(self, line: Line) -> bool:
+        """Whether a line stands in a table of data, or is the meaning of a word; a layout's cell may hold anything."""
+        cell = line.box.within("td", "dd")
+        around = cell.within("table", "dl") if cell is not None else None
+        if around is not None and around not in self.data:
+            words = around.tag == "dl" and any(box.tag == "dt" for box in around.boxes())
+            self.data[around] = words or (around.tag == "table" and is_data(around))
+        return around is not None and self.data[around]
 
     def _has_prose(self, heading: Line) -> bool:
-        section = self.groups.section(heading, level_of(heading.box))
+        section = section_of(self.page, heading, level_of(heading.box))
         return any(not self.reasons[line.at] and self.region.votes[line.at] and not line.is_link for line in section)
-
-    def _names_the_site(self, line: Line) -> bool:
-        """Whether a short line beside the title says whose site it is."""
-        title = self.region.title
-        if len(self.site) < 4 or title is None or line.at > title.at + 3 or len(line.text) > 80:
-            return False
-        ends = line.text.endswith((".", "?", "!", ":"))
-        return self.site in line.text.casefold() and not ends and not level_of(line.box)
 
     def _by_region(self, line: Line) -> str:
         """Whether it stands where the article is."""
-        if is_safety(line.text) or (line.at in self.sources and self.region.wide.holds(line)):
+        if self._advises(line) or is_lede(self.region, line):
+            return ""
+        if line.at in self.sources and self.region.wide.holds(line):
             return ""
         if is_of_site(line):
             return "footer"
@@ -158,11 +196,25 @@ class _Sifter:
             return False
         return len(line.text) < PROSE or line.is_link or not self.region.wide.holds(line)
 
+    def _keep_headings(self) -> None:
+        """Headings left out for where they stand, over text of the article's element that is kept: questions."""
+        for line in reversed(self.page.lines):
+            level = level_of(line.box)
+            if not level or self.reasons[line.at] != OUTSIDE or line.is_link or not is_within(self.region, line):
+                continue
+            below = next(iter(section_of(self.page, line, level)), None)
+            if below is not None and not self.reasons[below.at] and (is_prose(below) or level_of(below.box)):
+                self.reasons[line.at] = ""
+
     def _drop_repeats(self) -> None:
-        """A paragraph that says word for word what an earlier one said, such as a quotation pulled out."""
+        """A paragraph that says word for word what an earlier one said, and a quotation pulled out of one."""
+        said = " | ".join(_plain(line.text) for line in self._open() if not _is_pulled(line))
         seen: set[str] = set()
+        pulled = set(islice((line.at for line in self._open() if _is_pulled(line)), MOST_PULLED))
         for line in self._open():
             if len(line.text) >= PROSE and line.text in seen and line.box.within("table") is None:
+                self.reasons[line.at] = "said twice"
+            if line.at in pulled and len(line.text.split()) >= FEWEST_PULLED and _plain(line.text) in said:
                 self.reasons[line.at] = "said twice"
             seen.add(line.text)
 
@@ -172,7 +224,7 @@ class _Sifter:
             level = level_of(line.box)
             if not level or self.region.core.holds(line):
                 continue
-            section = list(self.groups.section(line, level))
+            section = list(section_of(self.page, line, level))
             if section and all(self.reasons[each.at] for each in section):
                 self.reasons[line.at] = self.reasons[section[0].at]
 
@@ -213,6 +265,20 @@ def _common(named: dict[Box, list[str]], region: Region) -> set[str]:
                 shares[name] += round(1000 * region.share(box))
                 ends[name] = box.last
     return {name for name, share in shares.items() if share > 1000 * MUCH}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()
+
+
+def _is_sentence(line: Line) -> bool:
+    return not level_of(line.box) or line.text.endswith(".")
+
+
+def _is_pulled(line: Line) -> bool:
+    """Whether a line is set as a quotation."""
+    around = islice(line.box.around(), 3)
+    return any(box.tag == "blockquote" or "pull" in box.attributes.get("class", "").lower() for box in around)
 
 
 def _is_panel(box: Box, controlled: set[str]) -> bool:

@@ -21,6 +21,13 @@ _SAFETY = re.compile(
     r"|\b(?:seek|get)\s+(?:\w+\s+){0,2}(?:medical|help|care|attention)\b|\bif you (?:have|feel|are|think|get|notice)\b",
     re.IGNORECASE,
 )
+_ADVICE = re.compile(
+    r"\b(?:call|ring|phone|contact|see|tell|ask|visit|(?:speak|talk)\s+to)\b[^.!?;]{0,60}?"
+    r"\b(?:if|when|at once|right away|straight ?away|immediately|the same day|without delay|urgently)\b"
+    r"|\b(?:call|ring|phone|dial|nurse line|helpline|advice line)\b[^.!?]{0,40}?\d{3}",
+    re.IGNORECASE,
+)
+_OPENS_LIST = re.compile(r".*(?::|\b(?:if|when|for|have|has|are|and))\W*", re.IGNORECASE)
 _INVITES = re.compile(
     r"(?:read|learn|see|view|find out|continue|get|discover|explore|watch|more|full)\b.*|.*(?:»|›|→|>\s*>|>)\s*",
     re.IGNORECASE,
@@ -41,6 +48,16 @@ def is_of_site(line: Line) -> bool:
 def is_safety(text: str) -> bool:
     """Whether a line sounds like advice that a patient must not miss."""
     return len(text.split()) >= 3 and bool(_SAFETY.search(text))
+
+
+def is_advice(text: str) -> bool:
+    """Whether a line within an article tells whom to call, or when; elsewhere such a line is a site's own number."""
+    return is_safety(text) or (len(text.split()) >= 3 and bool(_ADVICE.search(text)))
+
+
+def opens_list(text: str) -> bool:
+    """Whether a line leads to the list under it: "Call us if"."""
+    return bool(_OPENS_LIST.fullmatch(text))
 
 
 def is_prose(line: Line) -> bool:

@@ -1,0 +1,73 @@
+"""Shops amid the text of a pasted page: tiles of things for sale, invitations to buy, sponsored parts between rules."""
+
+import re
+from collections.abc import Sequence
+
+from handouts.readers.page_text.lines import Unit
+from handouts.readers.page_text.signs import KEPT, SAFETY, is_introduced
+
+LARGEST_PART = 8
+"""Lines of a sponsored part."""
+
+_AMOUNT = r"(?:from |now |was |only |save |rrp )*[£$€]\s?\d[\d.,]*"
+_PRICE = re.compile(rf"{_AMOUNT}(?:\s*(?:/|per|each|was|now|a month|[£$€]).{{0,40}})?", re.IGNORECASE)
+_RATING = re.compile(
+    r"\d(?:\.\d+)?\s*(?:out of|/)\s*5(?: stars?)?(?: .{0,30})?|[★☆⭐]{3,}.{0,30}|\(?\d[\d,]* (?:reviews|ratings)\)?",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(
+    r"(?:add|move) to (?:basket|bag|cart|trolley|wish ?list)|buy (?:it )?(?:now|online)|(?:in|out of) stock"
+    r"|choose (?:a )?(?:size|options?)"
+    r"|(?:shop|order|book|enrol|join|start|try) (?:now|online|today|(?:it )?(?:for )?free)"
+    r"|find out more|learn more|(?:view|see) (?:offer|deal|product|details)",
+    re.IGNORECASE,
+)
+_OF_TILE = (_PRICE, _RATING, _BUTTON)
+_OFFER = re.compile(rf".{{0,80}}\b(?:{_AMOUNT}\b|\d{{1,2}}% off\b).{{0,60}}", re.IGNORECASE)
+
+
+def drop_tiles(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """A thing for sale: two of its price, its rating and its button together, and its name above them."""
+    at = title + 1
+    while at < len(units):
+        end = at
+        while end < len(units) and _is_of_tile(units[end]):
+            end += 1
+        kinds = {form for unit in units[at:end] for form in _OF_TILE if form.fullmatch(unit.text)}
+        if len(kinds) >= 2:
+            name = at - 1 if _is_name(units, at - 1, title) else at
+            fates[name:end] = ["advertisement"] * (end - name)
+        at = max(end, at + 1)
+
+
+def _is_of_tile(unit: Unit) -> bool:
+    return any(form.fullmatch(unit.text) for form in _OF_TILE)
+
+
+def _is_name(units: Sequence[Unit], at: int, title: int) -> bool:
+    """Whether a line may be the name of what is sold: short, no sentence, in no list that the text opens."""
+    unit = units[at]
+    plain = at > title and unit.form == "short" and not unit.text.endswith((".", ":", "?", "!"))
+    return plain and not units[at + 1].gap and not is_introduced(units, at)
+
+
+def drop_offers(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """A short offer with its price and a button under it: "Chat to a clinician from £20", "Find out more"."""
+    for at in range(title + 2, len(units)):
+        if not _BUTTON.fullmatch(units[at].text) or units[at - 1].form != "short" or units[at].gap:
+            continue
+        if not _OFFER.fullmatch(units[at - 1].text):
+            continue
+        first = at - 2 if _is_name(units, at - 2, title) else at - 1
+        if not any(SAFETY.search(unit.text) for unit in units[first:at]):
+            fates[first : at + 1] = ["advertisement"] * (at + 1 - first)
+
+
+def drop_sponsored(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """What stands between two rules under a line that calls it an advertisement."""
+    for at in range(title + 1, len(units)):
+        if fates[at] != "advertisement" or units[at - 1].form != "rule":
+            continue
+        end = next((each for each in range(at, min(len(units), at + LARGEST_PART)) if units[each].form == "rule"), at)
+        for each in range(at, end):
+            fates[each] = fates[each] or ("advertisement" if units[each].form != "bullet" else KEPT)
