@@ -46,16 +46,21 @@ def words_of(source: Document, pdf: TaggedPdf) -> str:
     opening = re.match(r".*?(\w+ print, \d+ point\. \d+ pages?: .*?\.) (?:Draft, v|V)ersion", pdf.text)
     assert opening, pdf.text[:400]
     call = source.call if source.call.startswith("Call") else f"Call {source.call}"
+    called = _ended(call) if source.call else ""
+    needed = (f"{source.version_line}. {source.review_line}.", *map(_ended, source.notices))
+    rest = (
+        _ended(f"For {source.audience}") if source.audience else "",
+        _ended(f"Published by {source.publisher}") if source.publisher else "",
+        _ended(source.rights) if source.rights else "",
+    )
+    # In giant print whom to call comes before what can wait for page 2.
+    early = f"{needed[-1]} {called}" in pdf.text
     words = (
         source.title,
         "This is your own copy. Keep it with you.",
         opening[1],
-        f"{source.version_line}. {source.review_line}.",
-        *map(_ended, source.notices),
-        _ended(f"For {source.audience}") if source.audience else "",
-        _ended(f"Published by {source.publisher}") if source.publisher else "",
-        _ended(source.rights) if source.rights else "",
-        _ended(call) if source.call else "",
+        *needed,
+        *((called, *rest) if early else (*rest, called)),
         *_blocks(source.blocks),
     )
     return " ".join(_printed(" ".join(words)).split())

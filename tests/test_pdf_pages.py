@@ -112,3 +112,9 @@ def test_a_figure_at_the_top_of_a_page_is_told() -> None:
 def test_letters_are_those_on_paper() -> None:
     assert letters((*spans("A b\u00adc\u00a0d"), *spans("12", cites=12))) == len("Abcd[12]")
     assert letters(()) == 0
+
+
+@pytest.mark.parametrize("size", [18, 24, 28])
+def test_whom_to_call_does_not_wait_for_page_2(size: int) -> None:
+    pdf = TaggedPdf(made(read(Path("sources/warfarin.md")), Options(font_size=size))[0])
+    assert "555-0110,dayornight.Inanemergency,call911." in first_on(pdf, 0)
