@@ -71,7 +71,7 @@ def test_other_choices_are_made_beside_and_never_over_it(site: Served, folder: P
 def test_what_an_editor_changed_is_never_shown_as_it_was(site: Served, folder: Path) -> None:
     article(folder / "sources", "new", "A new topic", FUROSEMIDE)
     with site.client() as client:
-        while "A new topic" not in client.get("/").text:
+        while "A new topic" not in site.home():
             pass
         site.make("/topic/new", kind="pdf")
         old = client.get("/topic/new/file/pdf").content
@@ -80,7 +80,7 @@ def test_what_an_editor_changed_is_never_shown_as_it_was(site: Served, folder: P
         site.make("/topic/new", kind="pdf")
         assert client.get("/topic/new/file/pdf").content != old
         (folder / "sources" / "new.md").unlink()
-        while "A new topic" in client.get("/").text:
+        while "A new topic" in site.home():
             pass
         assert client.get("/topic/new").status_code == 404
 

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,6 +75,12 @@ class Served:
         with self.client() as asking:
             return asking.post(path, data=data, headers=headers)
 
+    def home(self) -> str:
+        """The first page, after a moment: who waits for a change asks no more often than a client may."""
+        time.sleep(0.1)
+        with self.client() as client:
+            return client.get("/").raise_for_status().text
+
     def make(self, path: str, **data: str) -> None:
         """Have something made, and wait for it."""
         job = self.post(f"{path}/make", **data).json()["job"]
@@ -101,9 +108,8 @@ def served(folder: Path, *arguments: str) -> Iterator[Served]:
         found = re.search(r"http://\S+(?=/ )", line)
         assert found, line
         running = Served(found[0], process)
-        with running.client() as client:
-            while "Still reading" in client.get("/").text:
-                pass
+        while "Still reading" in running.home():
+            pass
         yield running
     finally:
         process.send_signal(signal.SIGINT)
