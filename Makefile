@@ -35,7 +35,7 @@ tools:
 	test -e tests/ace/node_modules/.bin/ace-cli || npm ci --ignore-scripts --no-audit --no-fund --prefix tests/ace
 
 test: dev tools
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: dev
 	$(BIN)/ruff check handouts tests
