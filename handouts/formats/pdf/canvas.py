@@ -4,14 +4,13 @@ from io import BytesIO
 from typing import TypeAlias
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.formats.pdf.bookmarks import Bookmark
 from handouts.formats.pdf.fonts import FontPage
 from handouts.formats.pdf.images import Picture
 from handouts.formats.pdf.metadata import Metadata
-from handouts.formats.pdf.objects import Raw, packed_stream, text_string
+from handouts.formats.pdf.objects import Own, Raw, packed_stream, text_string
 from handouts.formats.pdf.structure import Annotation, Element, Mark, Tree
 from handouts.formats.pdf.writer import TaggedDocument, TaggedPage
 
@@ -115,10 +114,8 @@ def artifact(kind: str = "") -> str:
     return f"/Artifact <</Type/Pagination/Subtype/{kind}>> BDC" if kind else "/Artifact BMC"
 
 
-class _LinkAnnotation(PDFObject):
+class _LinkAnnotation(Own):
     """A link's active area, as PDF/UA wants it: described, printed, and known to the structure tree."""
-
-    __RefOnly__ = 1
 
     def __init__(self, box: Box, key: int, words: str, target: str) -> None:
         self._box, self._key, self._words, self._target = box, key, words, target

@@ -37,20 +37,21 @@ _LATIN = _latin_codes()
 class _Widths(dict[str, float]):
     """The widths of texts, in ems; words recur, so each is added up once."""
 
-    def __init__(self, of_characters: dict[str, float]) -> None:
-        self._of_characters = of_characters
+    def __init__(self, of_characters: dict[str, float], more: float = 0.0) -> None:
+        self._of_characters, self._more = of_characters, more
 
     def __missing__(self, text: str) -> float:
         if len(self) > 20_000:
             self.clear()
-        width = self[text] = sum(map(self._of_characters.__getitem__, text))
+        width = self[text] = sum(map(self._of_characters.__getitem__, text), start=self._more)
         return width
 
 
 class FontPage:
     """Up to 255 characters of one font, as one font of the PDF.
 
-    `codes` maps each character to its byte; code 32 is always a space. `width` gives the width of a text in ems.
+    `codes` maps each character to its byte; code 32 is always a space. `width` gives the width of a text in ems,
+    `advance` the same with a space behind it.
     """
 
     def __init__(self, font: "Font", key: int, codes: dict[str, int]) -> None:
@@ -60,6 +61,7 @@ class FontPage:
         self.space = self._em[" "]
         self.literal = {ord(character): _literal(code) for character, code in codes.items()} | {0xA0: " "}
         self.width: Callable[[str], float] = _Widths(self._em).__getitem__
+        self.advance: Callable[[str], float] = _Widths(self._em, self.space).__getitem__
 
     @property
     def name(self) -> str:
@@ -188,8 +190,6 @@ class Family:
 
     def pieces(self, text: str) -> list[tuple[str, FontPage]]:
         """Cut `text` into pieces of one font page each. A character that no font has raises KeyError with it."""
-        if self.in_latin(text):
-            return [(text, self.latin)]
         pages = [self._page_of(character) for character in text]
         # Spaces stand in every page: they go with what precedes them and start no piece of their own.
         for place, character in enumerate(text):

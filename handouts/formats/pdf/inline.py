@@ -1,7 +1,6 @@
 """Spans as phrases: emphasis as the standard wants it, links and marks of references."""
 
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from handouts.document import Span, Spans
@@ -35,17 +34,19 @@ class Inline:
 
     def phrases(self, spans: Spans, element: Element | None, *, bold: bool = False) -> list[Phrase]:
         """The spans as content of `element`; in a `bold` block there is no further emphasis."""
-        if not any(span.href or span.cites for span in spans):
+        if element is None:
             return [self._phrase(span, element, bold) for span in spans]
         found: list[Phrase] = []
-        for (href, cites), group in groupby(spans, key=lambda span: (span.href, span.cites)):
-            same = list(group)
-            if cites and element is not None:
-                found += (self._mark(span, element, bold) for span in same)
-            elif href and element is not None:
-                found += self._link(same, href, element, bold)
-            else:
-                found += (self._phrase(span, element, bold) for span in same)
+        for place, span in enumerate(spans):
+            if span.cites:
+                found.append(self._mark(span, element, bold))
+            elif not span.href:
+                found.append(self._phrase(span, element, bold))
+            elif place == 0 or spans[place - 1].cites or spans[place - 1].href != span.href:
+                end = place + 1
+                while end < len(spans) and spans[end].href == span.href and not spans[end].cites:
+                    end += 1
+                found += self._link(spans[place:end], span.href, element, bold)
         return found
 
     def _phrase(self, span: Span, element: Element | None, bold: bool, link: Link | None = None) -> Phrase:
@@ -57,7 +58,7 @@ class Inline:
     def _ways(self, span: Span) -> tuple[str, ...]:
         return (self.look.strong,) * span.bold + (self.look.stressed,) * span.italic
 
-    def _link(self, spans: list[Span], href: str, element: Element, bold: bool) -> list[Phrase]:
+    def _link(self, spans: Spans, href: str, element: Element, bold: bool) -> list[Phrase]:
         link = Link(element.inline("Link"), href, "".join(span.text for span in spans).strip() or href)
         return [self._phrase(span, link.element, bold, link) for span in spans]
 

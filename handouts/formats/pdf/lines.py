@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import add
+from operator import sub
 from typing import TypeAlias
 
 from handouts.formats.pdf.joins import NBSP
@@ -36,8 +36,27 @@ def words_of(runs: Sequence[Run]) -> list[Word]:
 
 def lines_of(runs: Sequence[Run], limit: float) -> list[Line]:
     """The runs in lines of at most `limit` ems, each as full as it can be."""
-    lines = _Measured(runs).lines(limit)
+    lines = _of_one_run(runs[0], limit) if len(runs) == 1 else _Measured(runs).lines(limit)
     return _with_broken_words(runs, limit) if lines is None else lines
+
+
+def _of_one_run(run: Run, limit: float) -> list[Line] | None:
+    """The lines of most texts by far, as `_Measured` would find them."""
+    texts = run.text.split(" ")
+    if not all(texts):
+        texts = [text for text in texts if text]
+    ends = list(accumulate(map(run.font.advance, texts)))
+    # The space at a line's end may stand out.
+    room = limit + run.font.space
+    lines: list[Line] = []
+    start, begun, count = 0, 0.0, len(texts)
+    while start < count:
+        stop = bisect_right(ends, begun + room, start)
+        if stop == start:
+            return None
+        lines.append([(run, " ".join(texts[start:stop]) + (" " if stop < count else ""))])
+        start, begun = stop, ends[stop - 1]
+    return lines
 
 
 class _Measured:
@@ -56,36 +75,36 @@ class _Measured:
         widths: list[float] = []
         spaced = True
         for run in runs:
-            parts = run.text.split(" ")
+            font, parts = run.font, run.text.split(" ")
             if parts[0] and not spaced:
+                widths[-1] -= self._spaces[-1]
                 self._spaces[-1] = 0
             spaced = not parts[-1]
             if not all(parts):
                 parts = [part for part in parts if part]
             self._texts += parts
-            self._spaces += [run.font.space] * len(parts)
+            self._spaces += [font.space] * len(parts)
             self._borders.append(len(self._texts))
-            widths += map(run.font.width, parts)
-        self._ends = list(accumulate(map(add, widths, self._spaces)))
+            widths += map(font.advance, parts)
+        self._ends = list(accumulate(widths))
+        # Where the words end without the space behind them, which may stand out at a line's end.
+        self._bare = list(map(sub, self._ends, self._spaces))
 
     def lines(self, limit: float) -> list[Line] | None:
         """The lines; None if some word is wider than `limit` ems."""
         lines: list[Line] = []
-        ends, spaces, start, begun = self._ends, self._spaces, 0, 0.0
-        run = 0
-        while start < len(ends):
-            full = begun + limit
-            stop = bisect_right(ends, full, start)
-            # The space at a line's end may stand out; a word that is glued to the next may not be parted from it.
-            if stop < len(ends) and ends[stop] - spaces[stop] <= full:
-                stop += 1
-            while stop < len(ends) and stop > start and not spaces[stop - 1]:
+        spaces, start, begun = self._spaces, 0, 0.0
+        run, count = 0, len(self._texts)
+        while start < count:
+            stop = bisect_right(self._bare, begun + limit, start)
+            # A word that is glued to the next may not be parted from it.
+            while start < stop < count and not spaces[stop - 1]:
                 stop -= 1
             if stop == start:
                 return None
             line, run = self._line(run, start, stop)
             lines.append(line)
-            start, begun = stop, ends[stop - 1]
+            start, begun = stop, self._ends[stop - 1]
         if lines:
             last, text = lines[-1][-1]
             lines[-1][-1] = last, text.rstrip(" ")
@@ -96,7 +115,9 @@ class _Measured:
         # Each line ends in its space, as words must be told apart by spaces in the text too (ISO 32000-1, 14.8.2.5).
         line: Line = []
         while True:
-            border = min(self._borders[run], stop)
+            border = self._borders[run]
+            if border >= stop:
+                border = stop
             if border > start:
                 text = " ".join(self._texts[start:border])
                 line.append((self._runs[run], f"{text} " if self._spaces[border - 1] else text))

@@ -1,6 +1,8 @@
 """From a document to a PDF: its look, its pieces and its tree, its pages, and the file."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from handouts.anchor import address
 from handouts.document import Document
@@ -28,11 +30,26 @@ _FIGURES = 20
 
 def made(document: Document, options: Options) -> tuple[bytes, int]:
     """The PDF and its number of pages; SourceError if the document has a character that no font has."""
-    look, tree = look_of(document, options), Tree()
-    pages = laid_out(document, options, look, tree.root)
-    canvas = TaggedCanvas(tree, metadata_of(document, look.print_line), look.paper)
-    draw(canvas, look, pages, furniture_of(document, look), len(pages))
-    return canvas.finished(), len(pages)
+    with _no_collection():
+        look, tree = look_of(document, options), Tree()
+        pages = laid_out(document, options, look, tree.root)
+        canvas = TaggedCanvas(tree, metadata_of(document, look.print_line), look.paper)
+        draw(canvas, look, pages, furniture_of(document, look), len(pages))
+        return canvas.finished(), len(pages)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Do not look for garbage: all that is made lives until the PDF is finished, and the longer the document, the more
+    there is to look through each time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def laid_out(document: Document, options: Options, look: Look, root: Element) -> list[Page]:

@@ -1,7 +1,7 @@
 """Runs: the words of a block as they stand on paper, each stretch in one font, one look and one element."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,11 +21,12 @@ _PRINTED: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"), None),
     **{0x2010: "-", 0x2011: "-", 0x2126: "Ω", 0x212B: "Å"},
 }
+_as_it_is: Callable[[str], bool] = frozenset(map(chr, _PRINTED)).isdisjoint
 
 
 def printed(text: str) -> str:
     """The characters that stand on paper for `text`: plain and no-break spaces, plain hyphens, no invisible marks."""
-    return text if text.isascii() and text.isprintable() else text.translate(_PRINTED)
+    return text if (text.isascii() and text.isprintable()) or _as_it_is(text) else text.translate(_PRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,20 @@ def runs_of(phrases: Sequence[Phrase], path: object = None) -> list[Run]:
     """Runs from phrases: no-break spaces set across their borders, fonts chosen; SourceError if no font will do."""
     stretches = _stretches(phrases)
     whole = joined("".join([text for _, text in stretches]))
-    runs, start = [], 0
-    for phrase, text in stretches:
+    runs: list[Run] = []
+    start = 0
+    for (_, element, bold, underline, link, _), text in stretches:
         stretch, start = whole[start : start + len(text)], start + len(text)
-        fonts = family(phrase.bold)
+        fonts, ink = family(bold), LINK_BLUE if link else BLACK
+        if fonts.in_latin(stretch):
+            runs.append(Run(stretch, fonts.latin, element, ink, underline, 0, link))
+            continue
         try:
             parts = fonts.pieces(stretch)
         except KeyError as missing:
             raise _no_font(missing.args[0], path, phrases) from None
-        ink = LINK_BLUE if phrase.link else BLACK
         for part, page in parts:
-            thickening = 0.03 if fonts.thickened(page) else 0
-            runs.append(Run(part, page, phrase.element, ink, phrase.underline, thickening, phrase.link))
+            runs.append(Run(part, page, element, ink, underline, 0.03 if fonts.thickened(page) else 0, link))
     return runs
 
 

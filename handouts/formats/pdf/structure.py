@@ -32,9 +32,12 @@ class Annotation(NamedTuple):
 
 
 class Element:
-    """One node of the tree. Its kids are elements, marks and annotations in reading order."""
+    """One node of the tree. Its kids are elements, marks and annotations in reading order.
 
-    __slots__ = ("alt", "attached", "attributes", "box", "kids", "language", "number", "parent", "role")
+    Its `number` and the `page` on which it begins are known once the tree is collected.
+    """
+
+    __slots__ = ("alt", "attached", "attributes", "box", "kids", "language", "number", "page", "parent", "role")
 
     def __init__(
         self,
@@ -50,14 +53,10 @@ class Element:
         self.kids: list[Element | Mark | Annotation] = []
         self.box: tuple[float, float, float, float] | None = None
         self.number = 0
+        self.page: int | None = None
         self.attached = attached
         if parent is not None and attached:
             parent.kids.append(self)
-
-    @property
-    def plain(self) -> bool:
-        """Whether it has nothing but a role and kids."""
-        return not (self.attributes or self.alt or self.language or self.box)
 
     def add(self, role: str, *, attributes: bytes = b"", alt: str = "", language: str = "") -> "Element":
         """A new element after the kids there are."""
@@ -80,14 +79,6 @@ class Element:
         if not self.parent.attached:
             self.parent.attach()
         self.parent.kids.append(self)
-
-    def page(self) -> int | None:
-        """The page on which the element begins."""
-        for kid in self.kids:
-            page = kid.page() if isinstance(kid, Element) else kid.page
-            if page is not None:
-                return page
-        return None
 
 
 class Tree:
@@ -122,11 +113,17 @@ class Tree:
 
 
 def _collect(element: Element, found: list[Element]) -> bool:
-    """Add the element and what is below it to `found`, unless there is no content in it."""
+    """Add the element and what is below it to `found`, unless there is no content in it; tell its page."""
     place = len(found)
     found.append(element)
-    element.kids = [kid for kid in element.kids if type(kid) is not Element or _collect(kid, found)]
-    if element.kids or element.role in _GRID:
+    kids: list[Element | Mark | Annotation] = []
+    for kid in element.kids:
+        if type(kid) is not Element or _collect(kid, found):
+            kids.append(kid)
+            if element.page is None:
+                element.page = kid.page
+    if kids or element.role in _GRID:
+        element.kids = kids
         return True
     del found[place:]
     return False
@@ -134,35 +131,36 @@ def _collect(element: Element, found: list[Element]) -> bool:
 
 def written(element: Element, parent: int, pages: list[int]) -> bytes:
     """The element as a PDF dictionary; `parent` is an object number, and `pages` those of the pages."""
-    if len(element.kids) == 1 and type(mark := element.kids[0]) is Mark and element.plain:
-        simple = b"<</Type/StructElem/S/%s/P %d 0 R/Pg %d 0 R/K %d>>"
-        return simple % (element.role.encode(), parent, pages[mark.page], mark.mcid)
-    page = element.page()
-    out = [b"<</Type/StructElem/S/%s/P %d 0 R" % (element.role.encode(), parent)]
-    if page is not None:
-        out.append(b"/Pg %d 0 R" % pages[page])
-    kids = [_kid(kid, page, pages) for kid in element.kids]
+    kids, page = element.kids, element.page
+    on = "" if page is None else f"/Pg {pages[page]} 0 R"
     if len(kids) == 1:
-        out.append(b"/K " + kids[0])
-    elif kids:
-        out.append(b"/K[" + b" ".join(kids) + b"]")
+        what = f"/K {_kid(kids[0], page, pages)}"
+    else:
+        what = f"/K[{' '.join([_kid(kid, page, pages) for kid in kids])}]" if kids else ""
+    head = f"<</Type/StructElem/S/{element.role}/P {parent} 0 R{on}{what}".encode()
+    if element.attributes or element.alt or element.language or element.box:
+        return b"%s%s>>" % (head, _properties(element))
+    return head + b">>"
+
+
+def _properties(element: Element) -> bytes:
+    out = b""
     if element.box:
-        out.append(b"/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>" % element.box)
+        out += b"/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>" % element.box
     elif element.attributes:
-        out.append(b"/A" + element.attributes)
+        out += b"/A" + element.attributes
     if element.alt:
-        out.append(b"/Alt" + text_string(element.alt))
+        out += b"/Alt" + text_string(element.alt)
     if element.language:
-        out.append(b"/Lang(%s)" % element.language.encode())
-    out.append(b">>")
-    return b"".join(out)
+        out += b"/Lang(%s)" % element.language.encode()
+    return out
 
 
-def _kid(kid: Element | Mark | Annotation, page: int | None, pages: list[int]) -> bytes:
+def _kid(kid: Element | Mark | Annotation, page: int | None, pages: list[int]) -> str:
     if isinstance(kid, Element):
-        return b"%d 0 R" % kid.number
+        return f"{kid.number} 0 R"
     if isinstance(kid, Annotation):
-        return b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[kid.page], kid.number)
+        return f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {kid.number} 0 R>>"
     if kid.page == page:
-        return b"%d" % kid.mcid
-    return b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[kid.page], kid.mcid)
+        return str(kid.mcid)
+    return f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>"

@@ -14,7 +14,7 @@ from handouts.formats.pdf.bookmarks import Bookmark, outline
 from handouts.formats.pdf.fonts import FontPage
 from handouts.formats.pdf.images import Picture
 from handouts.formats.pdf.metadata import Metadata, srgb_profile
-from handouts.formats.pdf.objects import Raw, packed_stream, stream
+from handouts.formats.pdf.objects import Own, Raw, packed_stream, stream
 from handouts.formats.pdf.structure import Element, Tree, written
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class TaggedDocument(PDFDocument):
         objects: list[bytes] = []
         while (name := self.numberToId.get(len(objects) + 1)) is not None:
             known = self.idToObject[name]
-            objects.append(known.content if type(known) is Raw else pdfdoc.format(known, self, toplevel=1))
+            objects.append(known.format(self) if isinstance(known, Own) else pdfdoc.format(known, self, toplevel=1))
         return objects
 
     def _describe(self) -> None:
@@ -132,10 +132,8 @@ class TaggedDocument(PDFDocument):
         )
 
 
-class TaggedPage(PDFObject):
+class TaggedPage(Own):
     """A page; `key` is its own in the ParentTree, `contents` and `annotations` are object numbers."""
-
-    __RefOnly__ = 1
 
     def __init__(self, paper: tuple[float, float], key: int, contents: int, annotations: list[int]) -> None:
         self._paper, self._key, self._contents, self._annotations = paper, key, contents, annotations
