@@ -98,6 +98,10 @@ def group(leader: int) -> list[int]:
     return found
 
 
+def children(process: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
 def until(happened: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until something happened."""
     end = time.perf_counter() + seconds
@@ -259,7 +263,8 @@ def test_what_a_killed_worker_had_begun_is_done_by_another(builds: WarmBuilds, w
     write_articles(tmp_path, 5, BODIES[0])
     process = builds.start(tmp_path, *BUILD, "--jobs", "2")
     until(lambda: bool(seen(tmp_path / "out")))
-    workers = [each for each in group(process) if "spawn_main" in Path(f"/proc/{each}/cmdline").read_text()]
+    beginners = [each for each in children(process) if "forkserver" in Path(f"/proc/{each}/cmdline").read_text()]
+    workers = [worker for each in beginners for worker in children(each)]
     assert len(workers) == 2
     os.kill(workers[0], signal.SIGKILL)
     assert builds.code(process) == 0

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from threading import Thread
@@ -16,6 +16,13 @@ from handouts.storage import Place
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
+
+_SHARED = ("handouts.batch.stored", "handouts.grade", "handouts.readers.markdown", "handouts.formats.pdf.make")
+"""The modules that nearly every job needs."""
+
+_MOST, _FEWEST = 4, 20
+"""Articles of a share at most, and shares for each process at least, so that all end at about the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +42,31 @@ class Local:
 
         while left:
             try:
-                for job, outcome in _pooled(by_article(left), self.number, output, known):
+                for job, outcome in _pooled(_shares(left, self.number), self.number, output, known):
                     del left[job]
                     yield job, outcome
             except BrokenProcessPool:
                 # A process died, and the whole pool with it. What it worked on is among what was begun first.
-                for job, outcome in _apart([*chain(*by_article(left)[: self.number])], output, known):
+                for job, outcome in _apart([*chain(*_shares(left, self.number)[: self.number])], output, known):
                     del left[job]
                     yield job, outcome
 
 
-def _pooled(
-    articles: Sequence[Jobs], number: int, output: Place, known: Mapping[str, Entry]
-) -> Iterator[tuple[Job, Outcome]]:
-    """The outcomes of one pool; two articles for each process are out at a time, so that what waits costs nothing."""
-    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-    from multiprocessing import get_context
+def _shares(jobs: Iterable[Job], number: int) -> list[Jobs]:
+    """The jobs as they are handed out: some articles at a time where there are many, as each time costs."""
+    articles = by_article(jobs)
+    size = max(1, min(_MOST, len(articles) // (_FEWEST * number)))
+    return [tuple(chain(*articles[first : first + size])) for first in range(0, len(articles), size)]
 
-    pool = ProcessPoolExecutor(min(number, len(articles)), get_context("spawn"), _begin)
-    waiting = iter(articles)
+
+def _pooled(
+    shares: Sequence[Jobs], number: int, output: Place, known: Mapping[str, Entry]
+) -> Iterator[tuple[Job, Outcome]]:
+    """The outcomes of one pool; two shares for each process are out at a time, so that what waits costs nothing."""
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+
+    pool = ProcessPoolExecutor(min(number, len(shares)), _begun_alike(), _begin)
+    waiting = iter(shares)
     running: dict[Future[tuple[Outcome, ...]], Jobs] = {}
     try:
         while True:
@@ -80,6 +93,20 @@ def _apart(jobs: Sequence[Job], output: Place, known: Mapping[str, Entry]) -> It
         except BrokenProcessPool:
             todo = "Build it again; if it dies again, tell us."
             yield job, failed(job, output, OutputError("The process at work on it died.", todo=todo, path=job.article))
+
+
+def _begun_alike() -> "BaseContext":
+    """How processes begin: all from one that has imported what each would, where the system can; else each by itself.
+
+    They are not copies of this process, which may have threads.
+    """
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", *_SHARED])
+    return context
 
 
 def _begin() -> None:

@@ -63,7 +63,7 @@ def main(*, full: bool = False) -> None:
         if full:
             formats = ", ".join(f'"{each}"' for each in SPOKEN)
             print_nothing_to_do(folder / "spoken", f"[all]\nformats = [{formats}]\n")
-        print_processes(folder / "pdf", 400, ("pdf",))
+        print_processes(folder / "pdf", MANY, ("pdf",))
         print_processes(folder / "sound", 8, SPOKEN)
         print_growth(folder / "growth", (10, 100, 1_000, 10_000) if full else (10, 100, 1_000))
         print_projection(folder / "cluster", 40)
