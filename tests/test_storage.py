@@ -191,6 +191,15 @@ def test_an_output_whose_article_is_gone_is_pruned(memory: Any, tmp_path: Path) 
     assert prune(OUT) == []
 
 
+def test_outputs_are_left_where_the_whole_folder_of_their_articles_is_out_of_sight(memory: Any, tmp_path: Path) -> None:
+    write_article(tmp_path / "sources", BODY)
+    stored(tmp_path / "sources")
+    built()
+    memory.rm("/shelf/sources", recursive=True)
+    assert prune(OUT) == []
+    assert [path.name for path in files_in(OUT)] == ["heart.pdf", "index.html"]
+
+
 def test_a_ledger_from_elsewhere_cannot_take_away_what_lies_outside(memory: Any, tmp_path: Path) -> None:
     write_article(tmp_path / "sources", BODY)
     stored(tmp_path / "sources")

@@ -7,7 +7,7 @@ from handouts.batch.stored import standing
 from handouts.errors import SourceError
 from handouts.ledger import Short
 from handouts.pipeline import Job, Outcome, failed, names_of
-from handouts.storage import Place, place_of
+from handouts.storage import Place, files_in, place_of
 
 
 def parted(
@@ -49,14 +49,14 @@ def orphans_in(known: Mapping[str, Short]) -> list[str]:
     folder in which this runs.
     """
     there = standing(each.article for each in known.values())
-    return [
-        path for path, each in known.items() if each.article not in there and _stays(path) and _in_sight(each.article)
-    ]
+    gone = {path: place_of(each.article).parent for path, each in known.items() if each.article not in there}
+    seen = {folder for folder in set(gone.values()) if _in_sight(folder)}
+    return [path for path, folder in gone.items() if folder in seen and _stays(path)]
 
 
-def _in_sight(article: str) -> bool:
-    place = place_of(article)
-    return not isinstance(place, Path) or place.parent.is_dir()
+def _in_sight(folder: Place) -> bool:
+    """Whether there is such a folder; a store holds files alone, and a folder without any is not told from none."""
+    return folder.is_dir() if isinstance(folder, Path) else bool(files_in(folder))
 
 
 def _stays(path: str) -> bool:
