@@ -97,6 +97,14 @@ def test_loud_and_quiet_sentences_come_out_alike() -> None:
         assert loudness((sound / 32768).astype(np.float32), RATE) == pytest.approx(TARGET, abs=0.3)
 
 
+def test_what_the_limiter_takes_from_high_peaks_is_given_back() -> None:
+    peaky = speech(-30, 4).samples.copy()
+    peaky[:: RATE // 20] *= 16
+    sound = (levelled(Sound(peaky, RATE), usual=0) / 32768).astype(np.float32)
+    assert loudness(sound, RATE) == pytest.approx(TARGET, abs=1.5)
+    assert 20 * np.log10(true_peak(sound)) < -2.9
+
+
 def test_a_word_keeps_near_the_voice_s_usual_gain() -> None:
     usual = usual_gain(speech(-20, 6))
     word = speech(-26, 0.3)
