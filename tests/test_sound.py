@@ -183,6 +183,20 @@ def test_one_changed_paragraph_costs_one_paragraph(tmp_path: Path, tame: Tame) -
     assert not tame.opened
 
 
+def test_a_new_article_has_the_times_near_it_though_another_had_its_own(tmp_path: Path, tame: Tame) -> None:
+    def spoken(word: str, count: int) -> float:
+        body = "\n\n## Part\n\n" + " ".join(f"Number {number} is for {word}." for number in range(count))
+        tame.said.clear()
+        return record(read(write_article(tmp_path, body)), Options(), tmp_path / "cache").times.total
+
+    first = spoken("one", 35)
+    second = spoken("two", 58)
+    assert len(tame.said) > 58, "the times near it"
+    third = spoken("two", 80)
+    assert 30 < second - first < 60 < third - first
+    assert len(tame.said) == 22
+
+
 HALVES = (
     r"(?:(?P<hours>\d+) hours?)?(?: and )?(?:(?P<minutes>\d+)(?P<more> and a half)? minutes?)?(?P<half>half a minute)?"
 )
