@@ -28,11 +28,17 @@ dev: .venv/installed-dev
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $@
 
+# Ace asks for Node 20 and runs on Debian 12's own 18 as well, so npm need not warn of it.
+NODE := 18
+NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
+
 # What the tests of pages and e-books need beside Python, from Debian and npm where it is not there yet.
 tools:
 	command -v chromium >/dev/null || (apt-get update && apt-get install --yes --no-install-recommends chromium)
 	command -v npm >/dev/null || (apt-get update && apt-get install --yes --no-install-recommends npm)
-	test -e tests/ace/node_modules/.bin/ace-cli || npm ci --ignore-scripts --no-audit --no-fund --prefix tests/ace
+	@node -e 'process.exit(parseInt(process.versions.node) < $(NODE) ? 1 : 0)' || { echo "Ace by DAISY, which checks the\
+	 e-books, needs Node $(NODE) or later; 'node --version' says $$(node --version 2>&1 || echo nothing): install a newer one (nodejs.org)."; exit 1; }
+	test -e tests/ace/node_modules/.bin/ace-cli || npm ci $(NPM_QUIET) --prefix tests/ace
 
 test: dev tools
 	$(BIN)/pytest -n auto --dist worksteal

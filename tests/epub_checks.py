@@ -51,7 +51,7 @@ def ace(book: Path, folder: Path) -> tuple[list[str], list[str]]:
     program = ACE / "node_modules" / ".bin" / "ace-cli"
     browser = os.environ.get("HANDOUTS_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
     if not program.exists():
-        pytest.fail(f"Ace by DAISY is not installed. Run: npm ci --ignore-scripts --prefix {ACE}")
+        pytest.fail("Ace by DAISY is not installed. Run: make tools")
     if not browser:
         pytest.fail("No Chromium was found. Install it (Debian: apt-get install chromium).")
     environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser}

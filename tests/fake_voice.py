@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -158,12 +159,13 @@ def _leave_ids() -> None:
 
 
 class Tame:
-    """A voice in our own process that notes what it is asked to say; on some words it may fail or fall silent."""
+    """A voice in our own process that notes what it is asked to say; on some words it may fail, fall silent or drag."""
 
     def __init__(self) -> None:
         self.said: list[str] = []
         self.opened = 0
-        self.fails_on = self.silent_on = ""
+        self.fails_on = self.silent_on = self.slow_on = ""
+        self.times_slower = 1
         self.voice = Voice("tame", "A tone.", self._open, packages=("handouts",))
 
     @contextmanager
@@ -176,7 +178,25 @@ class Tame:
             self.said.append(text)
             if self.silent_on and self.silent_on in text:
                 return Sound(np.zeros(9_000, np.int16), SAMPLE_RATE)
-            return Sound(_tone(text, rate)[400:-6_000].astype(np.int16), SAMPLE_RATE)
+            sound = _tone(text, rate)[400:-6_000].astype(np.int16)
+            slower = self.times_slower if self.slow_on and self.slow_on in text else 1
+            return Sound(np.tile(sound, slower), SAMPLE_RATE)
 
         yield speak
         self.opened -= 1
+
+
+def noting(true: Voice, said: list[str]) -> Voice:
+    """A true voice that notes in `said` what reaches its engine."""
+
+    @contextmanager
+    def opened(rate: int) -> Iterator[Speak]:
+        with true.open(rate) as speak:
+
+            def noted(text: str) -> Sound:
+                said.append(text)
+                return speak(text)
+
+            yield noted
+
+    return replace(true, open=opened)

@@ -6,6 +6,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ from handouts.options import Options
 from handouts.pipeline import version_of
 from handouts.readers import read
 from handouts.sound import limiter
-from handouts.sound.loudness import loudness
+from handouts.sound.loudness import gated, weighted
 from handouts.sound.recording import Piece, Recording, record
 from handouts.sound.store import Store
 from handouts.sound.whole import sound_file
@@ -60,6 +61,12 @@ HEARD = 10 ** (-60 / 20)
 
 EDGE = 0.06
 """Seconds at both ends of a pause into which the encoder smears the speech beside it."""
+
+BLOCK = 64
+"""Samples that are looked at together, 3 ms."""
+
+STRETCH = 2048 * BLOCK
+"""Samples that are worked on at once, so that they stay near the processor."""
 
 FLAT = 4
 """Samples in a row at one height, at the crest of a wave, that tell that its top was cut off."""
@@ -124,32 +131,51 @@ def placed(recording: Recording) -> list[list[Placed]]:
 def clipping(sound: Signal) -> Iterator[str]:
     """Peaks above the ceiling, and tops cut off at full scale."""
     # Where no sample is so high that a peak beside it can pass the ceiling, it is not sought: a third of the time.
-    peak = 20 * np.log10(limiter._peaks(sound, 64, 10 ** (PEAK / 20)).max() + 1e-9)
+    highest = max(peaks(sound, start).max() for start in range(0, len(sound), STRETCH))
+    peak = 20 * np.log10(highest + 1e-9)
     if peak > PEAK:
         yield f"peaks at {peak:.1f} dBTP"
-    full = np.flatnonzero(np.abs(sound) >= 0.999)
-    if len(full) > 1 and (np.diff(full) == 1).any():
-        yield "stays at full scale"
+    full = loudest(sound) >= 0.999
+    if full.any():
+        at = np.flatnonzero(np.abs(sound) >= 0.999)
+        if (np.diff(at) == 1).any():
+            yield "stays at full scale"
+
+
+def peaks(sound: Signal, start: int) -> Signal:
+    """The greatest magnitude in each BLOCK of a stretch, between its samples too where it may pass the ceiling."""
+    before = min(start, BLOCK)
+    around = limiter._peaks(sound[start - before : start + STRETCH + BLOCK], BLOCK, 10 ** (PEAK / 20))
+    return around[before // BLOCK :][: STRETCH // BLOCK]
 
 
 def silences(sound: Signal, sample_rate: int) -> Iterator[str]:
-    """Silences that are too long, at the start and at the end too."""
-    heard = np.concatenate(([0], np.flatnonzero(np.abs(sound) > HEARD), [len(sound)]))
-    for gap in np.flatnonzero(np.diff(heard) > SILENCE * sample_rate):
-        length = (heard[gap + 1] - heard[gap]) / sample_rate
-        yield f"silent for {length:.1f} s at {heard[gap] / sample_rate:.1f} s"
+    """Silences that are too long, at the start and at the end too; at most two BLOCKs are said too much of each."""
+    loud = [*np.flatnonzero(loudest(sound) > HEARD), -(-len(sound) // BLOCK)]
+    for before, after in pairwise([-1, *loud]):
+        length = (after - before + 1) * BLOCK / sample_rate
+        if length > SILENCE:
+            yield f"silent for {length:.1f} s at {max(0, before) * BLOCK / sample_rate:.1f} s"
+
+
+def loudest(sound: Signal) -> Signal:
+    """The greatest magnitude in each BLOCK of samples."""
+    starts = np.arange(0, len(sound), BLOCK)
+    return np.maximum(np.maximum.reduceat(sound, starts), -np.minimum.reduceat(sound, starts))
 
 
 def unlevel(sound: Signal, sample_rate: int, passages: list[list[Placed]]) -> Iterator[str]:
     """Passages that are not at the common loudness, short ones taken together; and utterances far from it."""
     for stretch in stretches(passages, round(WINDOW * sample_rate)):
-        level = loudness(sound[stretch[0].start : stretch[-1].end], sample_rate)
+        start = stretch[0].start
+        power = weighted(sound[start : stretch[-1].end], sample_rate)
+        level = gated(power, sample_rate)
         if abs(level - LOUDNESS) > LEEWAY:
             yield f"“{stretch[0].said.shown}” and on: {level:.1f} LUFS"
-    for each in (each for passage in passages for each in passage):
-        level = loudness(sound[each.start : each.end], sample_rate)
-        if abs(level - LOUDNESS) > SHORT_LEEWAY:
-            yield f"“{each.said.shown}” by itself: {level:.1f} LUFS"
+        for each in stretch:
+            level = gated(power[each.start - start : each.end - start], sample_rate)
+            if abs(level - LOUDNESS) > SHORT_LEEWAY:
+                yield f"“{each.said.shown}” by itself: {level:.1f} LUFS"
 
 
 def stretches(passages: list[list[Placed]], least: int) -> list[list[Placed]]:
@@ -205,8 +231,8 @@ def flat(spoken: Signal) -> bool:
     height = np.abs(spoken)
     if height.max(initial=0) < HEARD:
         return False
-    runs = np.lib.stride_tricks.sliding_window_view(spoken, FLAT)
-    same = np.flatnonzero((runs == runs[:, :1]).all(axis=1))
+    level = np.flatnonzero(spoken[1:] == spoken[:-1])
+    same = level[: 2 - FLAT][level[FLAT - 2 :] - level[: 2 - FLAT] == FLAT - 2]
     return bool((height[same] > 0.7 * height.max()).any())
 
 

@@ -33,7 +33,7 @@ from handouts.document import (
 from handouts.formats.script import script_text
 from handouts.readers import read
 from handouts.spoken.normalise import normalise
-from handouts.spoken.script import Script, Times, Utterance, script_of, spoken_time
+from handouts.spoken.script import Script, Times, Utterance, opening_of, script_of
 from handouts.spoken.utterances import AFTER_CHAPTER, LONGEST, said_text, utterances
 from tests.phonemes import phonemes
 from tests.test_normalise import cases
@@ -186,11 +186,11 @@ def test_the_opening_and_the_end() -> None:
         Whom this is for: adults.
         Whom to call: the clinic at 5 5 5, 0 1 0 0.
 
-        This recording lasts 4 minutes and 10 seconds.
+        This recording lasts about 4 minutes.
 
         This article has 2 parts.
-        Who is it for? At 1 minute and 20 seconds.
-        How it works: at 2 minutes.
+        Who is it for? At 1 minute.
+        How it works. At 2 minutes.
 
         Your heart pumps.
 
@@ -231,20 +231,34 @@ def test_times_of_another_script_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"),
+    ("seconds", "start", "length"),
     [
-        (4.9, "0 seconds"),
-        (5, "5 seconds"),
-        (64.99, "1 minute"),
-        (85, "1 minute and 25 seconds"),
-        (600, "10 minutes"),
-        (3600, "1 hour"),
-        (3725.5, "1 hour, 2 minutes and 5 seconds"),
-        (7260, "2 hours and 1 minute"),
+        (4.9, "In the first half minute.", "half a minute"),
+        (30, "At half a minute.", "half a minute"),
+        (59.9, "At half a minute.", "1 minute"),
+        (104.9, "At 1 and a half minutes.", "1 and a half minutes"),
+        (105, "At 1 and a half minutes.", "2 minutes"),
+        (600, "At 10 minutes.", "10 minutes"),
+        (3600, "At 1 hour.", "1 hour"),
+        (3644, "At 1 hour and half a minute.", "1 hour and half a minute"),
+        (7350, "At 2 hours and 2 and a half minutes.", "2 hours and 2 and a half minutes"),
     ],
 )
-def test_times_are_said_down_to_five_seconds(seconds: float, words: str) -> None:
-    assert spoken_time(seconds) == words
+def test_times_are_said_in_half_minutes(seconds: float, start: str, length: str) -> None:
+    """A start down to the half minute in which it is, a length to the nearest one; and nothing is made of the words."""
+    chapter = opening_of(document(Heading(2, spans("Part"), 3)), Times(seconds, (0.3, seconds)))
+    said = [one for passage in chapter.passages for one in passage.utterances]
+    assert [one.text for one in said[-2:]] == ["Part.", start]
+    assert f"This recording lasts about {length}." in [one.text for one in said]
+
+
+def test_an_entry_of_the_contents_is_said_as_the_heading_and_a_time() -> None:
+    title = spans("Why 5 mg? Dr. Lee tells e.g.")
+    script = script_of(document(Heading(2, title, 3), paragraph("Rest.")), Times(99, (0.3, 80)))
+    entry = [one.text for one in script.chapters[0].passages[-1].utterances]
+    heading = [one.text for one in script.chapters[1].passages[0].utterances]
+    assert entry == [*heading, "At 1 minute."]
+    assert len(heading) == 2
 
 
 @pytest.mark.parametrize(

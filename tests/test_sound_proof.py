@@ -45,15 +45,21 @@ Call us if you gain 2 kg in a week, or if your feet swell. Call 911 if you faint
 """
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Shared, so that what two versions say is spoken once."""
+    return tmp_path_factory.mktemp("sound")
+
+
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)
-def test_every_article_is_heard_whole(article: Path, tmp_path: Path) -> None:
-    assert proven(read(article), Options(), tmp_path) == []
+def test_every_article_is_heard_whole(article: Path, cache: Path) -> None:
+    assert proven(read(article), Options(), cache) == []
 
 
 @pytest.mark.parametrize("article", PLAIN)
-def test_a_plain_version_is_heard_whole(article: str, tmp_path: Path) -> None:
+def test_a_plain_version_is_heard_whole(article: str, cache: Path) -> None:
     options = Options(plain=True)
-    assert proven(version_of(read(Path("sources", f"{article}.md")), options), options, tmp_path) == []
+    assert proven(version_of(read(Path("sources", f"{article}.md")), options), options, cache) == []
 
 
 @pytest.mark.parametrize("rate", [120, 180], ids=["slow", "fast"])
@@ -68,11 +74,6 @@ def test_the_slowest_speech_has_no_long_silence(tmp_path: Path) -> None:
 
 def test_it_is_with_the_natural_voice(tmp_path: Path) -> None:
     assert proven(read(write_article(tmp_path, SHORT)), Options(voice="natural"), tmp_path / "cache") == []
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("sound")
 
 
 @pytest.fixture(scope="module")

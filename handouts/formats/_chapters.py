@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from handouts.document import Block, Callout, Document, Heading, References, box_label, plain_text, sections
 from handouts.formats._printed import Pages
-from handouts.formats._xhtml import Names, Xhtml, clip_names, front_lines
-from handouts.sentences import split_sentences
+from handouts.formats._xhtml import FrontLine, Names, Xhtml, clip_names, front_lines
 from handouts.sound.narration import Clip, Narration
 
 
@@ -36,9 +35,9 @@ class Part:
 
     number: int
     title: str
-    front: tuple[tuple[str, str], ...]
+    front: tuple[FrontLine, ...]
     blocks: tuple[Block, ...]
-    closing: tuple[str, ...]
+    closing: tuple[FrontLine, ...]
     heard: tuple[Heard, ...]
     heads: tuple[Head, ...]
 
@@ -54,8 +53,8 @@ def parts_of(document: Document, narration: Narration) -> list[Part]:
     lead = found.pop(0).blocks if found and found[0].heading is None else ()
     shown = [lead, *((section.heading, *section.blocks) for section in found if section.heading)]
     chapters, named = narration.recording.script.chapters, iter(clip_names(narration))
-    closing = tuple(words for kind, words in front_lines(chapters[-1]) if kind == "closing")
-    opening = tuple(line for line in front_lines(chapters[0]) if line[0] != "closing")
+    closing = tuple(line for line in front_lines(chapters[-1]) if line.kind == "closing")
+    opening = tuple(line for line in front_lines(chapters[0]) if line.kind != "closing")
     parts = []
     for number, (blocks, part) in enumerate(zip(shown, narration.parts, strict=True)):
         clips = [next(named) for _ in part.clips]
@@ -99,7 +98,7 @@ def reference_parts(parts: Iterable[Part]) -> dict[int, int]:
 def shown(part: Part, xhtml: Xhtml, pages: Pages, link: Callable[[int], str]) -> str:
     """All that the chapter shows, in the order in which it is heard; `link` gives the address of a chapter."""
     front = f"{pages.first}{_front(part, xhtml, link)}{pages.front}" if part.number == 0 else ""
-    closing = "".join(f'<p class="closing">{_line(xhtml, words)}</p>\n' for words in part.closing)
+    closing = "".join(f'<p class="closing">{xhtml.line(line.texts)}</p>\n' for line in part.closing)
     return f"{front}{xhtml.blocks(part.blocks)}{closing}"
 
 
@@ -114,8 +113,8 @@ def _front(part: Part, xhtml: Xhtml, link: Callable[[int], str]) -> str:
     titled = any(kind == "title" for kind, _ in part.front)
     markup = "" if titled else f'<h1 class="title">{escape(part.title)}</h1>\n'
     contents: list[str] = []
-    for kind, words in part.front:
-        line = _line(xhtml, words)
+    for kind, texts in part.front:
+        line = xhtml.line(texts)
         if kind == "title":
             markup += f'<h1 class="title">{line}</h1>\n'
         elif kind == "contents":
@@ -127,7 +126,3 @@ def _front(part: Part, xhtml: Xhtml, link: Callable[[int], str]) -> str:
     count, *entries = contents
     items = "".join(f'<li><a href="{link(number)}">{entry}</a></li>\n' for number, entry in enumerate(entries, 1))
     return f'{markup}<p>{count}</p>\n<ol class="contents">\n{items}</ol>\n'
-
-
-def _line(xhtml: Xhtml, words: str) -> str:
-    return xhtml.line(words, split_sentences(words))

@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
 from handouts.document import (
     Block,
@@ -26,10 +27,11 @@ from handouts.document import (
     box_label,
     plain_text,
 )
+from handouts.sentences import split_sentences
 from handouts.sound.narration import Clip, Narration
 from handouts.spoken.script import Chapter
 from handouts.spoken.shown import shown_sentences
-from handouts.spoken.utterances import Text
+from handouts.spoken.utterances import Text, ended
 
 Names = dict[tuple[int, int], deque[str]]
 """The ids of sentences that are heard, by the identity of their text and their number; a text may stand twice."""
@@ -49,10 +51,22 @@ def names_of(clips: Iterable[tuple[str, Clip]]) -> Names:
     return found
 
 
-def front_lines(chapter: Chapter) -> list[tuple[str, str]]:
-    """The lines that the front matter gives to a chapter, opening or closing, each with its kind: ("title", …)."""
-    firsts = [(passage.kind, one.source) for passage in chapter.passages for one in passage.utterances[:1]]
-    return [(kind, source.of) for kind, source in firsts if source and isinstance(source.of, str)]
+class FrontLine(NamedTuple):
+    """A line that the front matter gives: its kind, as "title" is, and its texts, two in the contents."""
+
+    kind: str
+    texts: tuple[str, ...]
+
+
+def front_lines(chapter: Chapter) -> list[FrontLine]:
+    """The lines that the front matter gives to a chapter, opening or closing."""
+    found = []
+    for passage in chapter.passages:
+        sources = [one.source for one in passage.utterances if one.source]
+        texts = {id(source.of): source.of for source in sources if isinstance(source.of, str)}
+        if texts:
+            found.append(FrontLine(passage.kind, tuple(texts.values())))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +118,15 @@ class Xhtml:
             case References():
                 return f'<ol class="references">\n{"".join(map(self._reference, block.items))}</ol>\n'
 
-    def line(self, words: str, sentences: Iterable[str]) -> str:
-        """A line of the front matter, `words`, cut into its `sentences` as they are shown."""
-        return " ".join(self.named(escape(sentence), words, number) for number, sentence in enumerate(sentences))
+    def line(self, texts: tuple[str, ...]) -> str:
+        """A line of the front matter: its texts, each but the last closed by a sign."""
+        *first, last = texts
+        return " ".join([*(self.words(text) + ended(text)[len(text) :] for text in first), self.words(last)])
+
+    def words(self, text: str) -> str:
+        """A text of the front matter, each sentence under its id."""
+        sentences = enumerate(split_sentences(text))
+        return " ".join(self.named(escape(sentence), text, number) for number, sentence in sentences)
 
     def text(self, spans: Spans) -> str:
         """Text within a block, each sentence under its id."""

@@ -30,9 +30,20 @@ def loudness(signal: "Signal", sample_rate: int) -> float:
     Sound shorter than a gating block counts as one block of its own length: filled up with silence it would read
     quieter than it is heard. Digital silence is −inf.
     """
+    return gated(weighted(signal, sample_rate), sample_rate)
+
+
+def weighted(signal: "Signal", sample_rate: int) -> "NDArray[np.float64]":
+    """The power of each sample of a mono signal of shape (n,), full scale at 1, as the ear weighs it."""
     import numpy as np
 
-    power = np.square(_k_weighted(signal, sample_rate), dtype=np.float64)
+    return np.square(_k_weighted(signal, sample_rate), dtype=np.float64)
+
+
+def gated(power: "NDArray[np.float64]", sample_rate: int) -> float:
+    """The loudness in LUFS of a stretch of such powers, its quiet parts left out."""
+    import numpy as np
+
     block, step = round(_BLOCK * sample_rate), round(_STEP * sample_rate)
     if len(power) <= block:
         means = power.mean(keepdims=True)

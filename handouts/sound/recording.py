@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from handouts.document import Document
 from handouts.errors import OutputError
 from handouts.options import Options
 from handouts.sound.store import Store, kept
-from handouts.spoken.script import Chapter, Passage, Script, Times, Utterance, script_of
+from handouts.spoken.script import STEP, Chapter, Passage, Script, Times, Utterance, opening_of, script_of
 from handouts.voices import Sound, Speak, voice
 
 if TYPE_CHECKING:
@@ -22,19 +22,12 @@ if TYPE_CHECKING:
 LEAD = 0.3
 """Seconds of silence before the first word: many players swallow the first moments."""
 
-_PAD = 1.5
-"""Seconds by which the silences of the opening may grow together to make the times said true."""
-
 _LONGEST = 2.5
 """Seconds of a pause at most, however slow the speech. With the quiet ends of what is spoken on both sides it stays
 below three seconds, after which a listener takes the player for stopped."""
 
-_ROUNDS, _MANY = 3, 8
-"""Rounds in which the opening's length settles as a rule, and those after which any silence will do."""
-
-_SLACK = 0.5
-"""Seconds of room given to an opening that does not settle; half as much more with each round, so that an end is
-certain."""
+_NEAR = (-2, -1, 1, 2)
+"""Half minutes by which a version may be shorter or longer and find its times spoken already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +46,16 @@ class Piece:
         return sound.samples
 
 
+Pieces: TypeAlias = tuple[Piece, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Track:
     """One chapter of a recording, with the sample at which it starts."""
 
     title: str
     start: int
-    pieces: tuple[Piece, ...]
+    pieces: Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +86,36 @@ class Recording:
 def record(document: Document, options: Options, cache: Path) -> Recording:
     """Speak the document with the chosen voice and rate; what the folder `cache` holds is not spoken again.
 
-    The opening says when each chapter starts, and every time depends on how long the opening is: it is spoken for an
-    assumed length, until it has that length. Raises MissingError if the voice is absent; OutputError, with the line of
-    the article, if it fails.
+    Raises MissingError if the voice is absent; OutputError, with the line of the article, if it fails.
     """
     with _Booth(document.path, options, cache) as booth:
-        first, *rest = script_of(document).chapters
-        bodies = [booth.chapter(chapter) for chapter in rest]
-        assumed = _guess(first, options.rate)
-        for round_ in count(1):
-            script = script_of(document, _times(assumed, bodies, booth))
-            opening = booth.chapter(script.chapters[0])
-            spoken = booth.seconds(_length(opening))
-            silence = assumed - spoken
-            if 0 <= silence <= (_PAD if round_ <= _MANY else assumed):
-                return booth.recording(script, [_stretched(opening, booth.samples(silence)), *bodies])
-            assumed = spoken + (_SLACK * 1.5 ** (round_ - _ROUNDS) if round_ > _ROUNDS else 0)
-    raise AssertionError("an opening that grows faster than the room given to it")
+        script = script_of(document)
+        _, *bodies = [booth.chapter(chapter) for chapter in script.chapters]
+        spoken = booth.spoken
+        times, opening, pieces = _opening(document, bodies, booth)
+        if booth.spoken > spoken or 2 * spoken > booth.asked:
+            # An article that is new, or that has left the times near it: its next version shall find them spoken.
+            for halves in _NEAR:
+                booth.chapter(opening_of(document, times.moved(halves * STEP)))
+        return booth.recording(replace(script, chapters=(opening, *script.chapters[1:])), [pieces, *bodies])
+
+
+def _opening(document: Document, bodies: list[Pieces], booth: "_Booth") -> tuple[Times, Chapter, Pieces]:
+    """The times of all chapters, and the opening that tells them.
+
+    They depend on how long the opening is, and its length on their words. So it is assumed to be short, and then as
+    long as it was with the times before, until it fits: it only grows, and no words for a time are very long.
+    """
+    early = Times(2 * STEP, (2 * STEP,) * (len(bodies) + 1))
+    assumed = _length(booth.chapter(opening_of(document, early)))
+    while True:
+        times = booth.times([assumed, *map(_length, bodies)])
+        opening = opening_of(document, times)
+        pieces = booth.chapter(opening)
+        spoken = _length(pieces)
+        if spoken <= assumed:
+            return times, opening, _stretched(pieces, assumed - spoken)
+        assumed = spoken
 
 
 class _Booth:
@@ -122,6 +131,7 @@ class _Booth:
         self._leveller = self._open.enter_context(ThreadPoolExecutor(1))
         self._levelled: list[Future[None]] = []
         self.sample_rate = 0
+        self.spoken = 0
 
     def __enter__(self) -> Self:
         return self
@@ -131,19 +141,25 @@ class _Booth:
         if self._speak:
             self._store.trim()
 
-    def chapter(self, chapter: Chapter) -> tuple[Piece, ...]:
+    def chapter(self, chapter: Chapter) -> Pieces:
         """The chapter's pieces."""
         return tuple(self._piece(said, passage) for passage in chapter.passages for said in passage.utterances)
+
+    @property
+    def asked(self) -> int:
+        """How many different utterances it was asked for so far; `spoken` is how many of them were not kept."""
+        return len(self._lengths)
 
     def samples(self, seconds: float) -> int:
         """A time in samples."""
         return round(seconds * self.sample_rate)
 
-    def seconds(self, samples: int) -> float:
-        """A number of samples in seconds."""
-        return samples / self.sample_rate
+    def times(self, lengths: list[int]) -> Times:
+        """Those of chapters of so many samples."""
+        *starts, end = accumulate(lengths, initial=self.samples(LEAD))
+        return Times(end / self.sample_rate, tuple(start / self.sample_rate for start in starts))
 
-    def recording(self, script: Script, chapters: list[tuple[Piece, ...]]) -> Recording:
+    def recording(self, script: Script, chapters: list[Pieces]) -> Recording:
         """The chapters one after another, once all their pieces are kept."""
         for piece in self._levelled:
             piece.result()
@@ -166,13 +182,14 @@ class _Booth:
 
     def _made(self, path: Path, said: Utterance, passage: Passage) -> Sound:
         """Speak it; it is brought to the common loudness and kept while the next is spoken."""
-        from handouts.sound.level import REFERENCE, usual_gain
+        from handouts.sound.level import usual_gain
 
         try:
             if self._speak is None:
                 self._speak = self._open.enter_context(self._voice.open(self._rate))
-                self._usual_gain = usual_gain(self._speak(REFERENCE))
+                self._usual_gain = usual_gain(self._reference(self._speak))
             spoken = self._speak(said.text)
+            self.spoken += 1
             if not spoken.samples.any():
                 raise OutputError(f"The voice fell silent on “{said.shown}”.", todo="Build it again.")
         except OutputError as error:
@@ -180,34 +197,29 @@ class _Booth:
         self._levelled.append(self._leveller.submit(self._keep, path, spoken))
         return spoken
 
+    def _reference(self, speak: Speak) -> Sound:
+        """What shows how loud the voice is, kept as it was spoken; no text to speak holds a NUL."""
+        from handouts.sound.level import REFERENCE
+
+        path = self._store.path(f"\0{REFERENCE}")
+        sound = kept(path)
+        if sound is None:
+            self._store.keep(path, sound := speak(REFERENCE))
+        return sound
+
     def _keep(self, path: Path, spoken: Sound) -> None:
         from handouts.sound.level import levelled
 
         self._store.keep(path, Sound(levelled(spoken, self._usual_gain), spoken.sample_rate))
 
 
-def _times(opening: float, bodies: list[tuple[Piece, ...]], booth: _Booth) -> Times:
-    """When each chapter starts and all ends, if the opening takes so many seconds."""
-    starts = [LEAD, LEAD + opening]
-    for pieces in bodies:
-        starts.append(starts[-1] + booth.seconds(_length(pieces)))
-    return Times(starts.pop(), tuple(starts))
-
-
-def _stretched(pieces: tuple[Piece, ...], silence: int) -> tuple[Piece, ...]:
+def _stretched(pieces: Pieces, silence: int) -> Pieces:
     """The pieces with so many samples of silence more: as many after each, and what is left over after the last."""
     share, left = divmod(silence, len(pieces))
     longer = [replace(piece, pause=piece.pause + share) for piece in pieces]
     return (*longer[:-1], replace(longer[-1], pause=longer[-1].pause + left))
 
 
-def _length(pieces: tuple[Piece, ...]) -> int:
+def _length(pieces: Pieces) -> int:
     """In samples, silences included."""
     return sum(piece.length + piece.pause for piece in pieces)
-
-
-def _guess(opening: Chapter, rate: int) -> float:
-    """About how long the opening takes, in seconds: 14 characters a second, and the times not yet in it."""
-    said = [said for passage in opening.passages for said in passage.utterances]
-    entries = sum(passage.kind == "contents" for passage in opening.passages)
-    return (sum(len(one.text) / 14 + one.pause for one in said) + 2.5 * entries + 4.0) * 150 / rate

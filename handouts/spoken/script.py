@@ -19,10 +19,10 @@ from handouts.spoken.utterances import (
     utterances,
 )
 
-__all__ = ["Chapter", "Passage", "Script", "Times", "Utterance", "script_of", "spoken_time"]
+__all__ = ["STEP", "Chapter", "Passage", "Script", "Times", "Utterance", "opening_of", "script_of"]
 
-STEP = 5
-"""Seconds to which times are said: nobody sets a player finer, and the words for a time then rarely change it."""
+STEP = 30
+"""Seconds to which times are said: easy to hear and to remember, and so few that each is soon spoken once for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,10 @@ class Times:
     total: float
     starts: tuple[float, ...]
 
+    def moved(self, seconds: float) -> "Times":
+        """Those of a recording that is so much longer from its start on."""
+        return Times(max(0.0, self.total + seconds), tuple(max(0.0, start + seconds) for start in self.starts))
+
 
 def script_of(document: Document, times: Times | None = None) -> Script:
     """What is said for the document: the opening, then each section, then whom to call once more.
@@ -55,17 +59,23 @@ def script_of(document: Document, times: Times | None = None) -> Script:
     With `times` the opening tells the running time and where each section starts.
     Raises ValueError if `times` are those of another number of chapters.
     """
+    chapters = [_chapter(section) for section in sections(document) if section.heading]
+    if chapters:
+        last = chapters.pop()
+        chapters.append(Chapter(last.title, (*last.passages, *_closing(document))))
+    return Script(document.title, (opening_of(document, times), *map(_rounded_off, chapters)))
+
+
+def opening_of(document: Document, times: Times | None = None) -> Chapter:
+    """The first chapter of `script_of`. Raises ValueError as it does."""
     all_sections = list(sections(document))
     headed = [section for section in all_sections if section.heading]
     if times and len(times.starts) != len(headed) + 1:
         raise ValueError(f"{len(times.starts)} start times for {len(headed) + 1} chapters")
     before_headings = [block for section in all_sections if not section.heading for block in section.blocks]
     lead = (passage for block in before_headings for passage in passages(block))
-    opening = Chapter(document.title, (*_opening(document, headed, times), *lead))
-    chapters = [opening, *(_chapter(section) for section in headed)]
-    last = chapters.pop()
-    chapters.append(Chapter(last.title, (*last.passages, *_closing(document))))
-    return Script(document.title, tuple(_rounded_off(chapter) for chapter in chapters))
+    closing = () if headed else _closing(document)
+    return _rounded_off(Chapter(document.title, (*_opening(document, headed, times), *lead, *closing)))
 
 
 def _opening(document: Document, headed: list[Section], times: Times | None) -> Iterator[Passage]:
@@ -83,22 +93,21 @@ def _opening(document: Document, headed: list[Section], times: Times | None) -> 
     if document.call:
         yield _passage("call", AFTER_BLOCK, _whom_to_call(document))
     if times:
-        yield _passage("length", AFTER_BLOCK, f"This recording lasts {spoken_time(times.total)}.")
+        yield _passage("length", AFTER_BLOCK, _running_time(times.total))
     if headed:
         yield _passage("contents", AFTER_SENTENCE, f"This article has {counted(len(headed), 'part')}.")
-    starts = times.starts[1:] if times else (None,) * len(headed)
-    for section, start in zip(headed, starts, strict=True):
-        yield _passage("contents", AFTER_ITEM, _entry(section, start))
+    for number, section in enumerate(headed, 1):
+        title = said_text(section.heading.spans) if section.heading else ""
+        if times:
+            yield _entry(title, _start(times.starts[number]))
+        else:
+            yield _passage("contents", AFTER_ITEM, title)
 
 
-def _entry(section: Section, start: float | None) -> str:
-    """A line of the contents, as "Who it is for: at 1 minute and 20 seconds" is."""
-    title = said_text(section.heading.spans) if section.heading else ""
-    if start is None:
-        return title
-    return (
-        f"{title} At {spoken_time(start)}." if title.endswith(("?", "!", ".")) else f"{title}: at {spoken_time(start)}."
-    )
+def _entry(title: str, start: str) -> Passage:
+    """A line of the contents. Its title is said as the heading is, its time as everywhere: neither is spoken twice."""
+    said = (*utterances(title, AFTER_SENTENCE, title), *utterances(start, AFTER_ITEM, start))
+    return Passage(said, 1, "contents")
 
 
 def _whom_to_call(document: Document) -> str:
@@ -133,9 +142,23 @@ def _rounded_off(chapter: Chapter) -> Chapter:
     return replace(chapter, passages=(*first, closed))
 
 
-def spoken_time(seconds: float) -> str:
-    """A time as it is said, down to the last whole STEP: "1 hour, 2 minutes and 5 seconds"."""
-    whole = int(seconds // STEP) * STEP
-    units = ((whole // 3600, "hour"), (whole // 60 % 60, "minute"), (whole % 60, "second"))
-    *first, last = [counted(count, unit) for count, unit in units if count] or ["0 seconds"]
-    return f"{', '.join(first)} and {last}" if first else last
+def _running_time(seconds: float) -> str:
+    """To the nearest half minute."""
+    return f"This recording lasts about {_halves(max(1, int(seconds / STEP + 0.5)))}."
+
+
+def _start(seconds: float) -> str:
+    """The half minute in which something starts, by its own first moment."""
+    halves = int(seconds // STEP)
+    return f"At {_halves(halves)}." if halves else "In the first half minute."
+
+
+def _halves(count: int) -> str:
+    """So many half minutes in words: "half a minute", "1 hour and 3 and a half minutes"."""
+    hours, halves = divmod(count, 120)
+    minutes, half = divmod(halves, 2)
+    if half:
+        said = f"{minutes} and a half minutes" if minutes else "half a minute"
+    else:
+        said = counted(minutes, "minute") if minutes else ""
+    return " and ".join(part for part in (counted(hours, "hour") if hours else "", said) if part)

@@ -65,13 +65,13 @@ def _said(words: str, source: Source | None) -> list[Utterance]:
     """A sentence that is normalised already, in clauses if it is long; a rest of mere signs is not said."""
     if not words:
         return []
-    clauses = [clause for clause in _clauses(_ended(words)) if any(letter.isalnum() for letter in clause)]
+    clauses = [clause for clause in _clauses(ended(words)) if any(letter.isalnum() for letter in clause)]
     pauses = [AFTER_CLAUSE] * (len(clauses) - 1) + [AFTER_SENTENCE]
     return [Utterance(respell(clause), clause, pause, source) for clause, pause in zip(clauses, pauses, strict=True)]
 
 
-def _ended(sentence: str) -> str:
-    """Close a heading, an item or a cell that has no full stop: engines let the voice fall there."""
+def ended(sentence: str) -> str:
+    """The text with a full stop if it closes with no sign, as headings, items and cells do: there the voice falls."""
     closed = sentence.rstrip("\"'”’»)]").endswith((".", "?", "!", "…", ":", ";", ","))
     return sentence if closed else sentence + "."
 

@@ -4,8 +4,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -17,9 +15,10 @@ from handouts.formats import Workplace, formats
 from handouts.options import Options
 from handouts.readers import read
 from handouts.sound import recording as booth
-from handouts.voices import Sound, Speak, Voice, voice
+from handouts.voices import voice
 from tests.bench.audio import with_a_changed_paragraph
 from tests.bench.content import unseen
+from tests.fake_voice import noting
 
 SHARING = ("mp3", "script", "epub", "daisy", "html")
 RUNS = 5
@@ -68,33 +67,10 @@ def made(document: Document, kinds: tuple[str, ...], folder: Path) -> float:
 
 def spoken(document: Document, folder: Path) -> int:
     """How often the engine is asked to speak for all outputs."""
-    with counted() as said:
+    said: list[str] = []
+    with patch.object(booth, "voice", lambda name: noting(voice(name), said)):
         made(document, SHARING, folder)
     return len(said)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The default voice, and what it is asked to say."""
-    said: list[str] = []
-
-    def listening(name: str) -> Voice:
-        true = voice(name)
-
-        @contextmanager
-        def opened(rate: int) -> Iterator[Speak]:
-            with true.open(rate) as speak:
-
-                def noted(text: str) -> Sound:
-                    said.append(text)
-                    return speak(text)
-
-                yield noted
-
-        return replace(true, open=opened)
-
-    with patch.object(booth, "voice", listening):
-        yield said
 
 
 def long_document(article: Path) -> tuple[Document, int]:

@@ -1,7 +1,6 @@
 """The page: the article's text with an id for each sentence heard, the player, and where the sound goes."""
 
 import json
-import re
 from collections import Counter
 from dataclasses import replace
 from html import escape
@@ -9,15 +8,13 @@ from itertools import groupby
 from string import Template
 
 from handouts.document import Document, Figure, Section, fragments, sections
-from handouts.formats._xhtml import Xhtml, clip_names, front_lines, names_of
+from handouts.formats._xhtml import FrontLine, Xhtml, clip_names, front_lines, names_of
 from handouts.formats.html.look import asset, policy, style_of
 from handouts.formats.html.within import data_address
 from handouts.options import Options
-from handouts.sentences import split_sentences
 from handouts.sound.narration import Narration, Part
 
 _SOUND = "<!-- sound -->"
-_SPOKEN_START = re.compile(r"(?:: at|(?:^| )At) \d+ (?:hour|minute|second)[\w, ]*\.$")
 _ABOUT = {"publisher", "rights", "version", "review"}
 
 
@@ -57,8 +54,8 @@ class _Text:
         # Before the first heading the text stands right under the title.
         self._lead = replace(self._xhtml, boxes=2)
         chapters = narration.recording.script.chapters
-        self._opening = [line for line in front_lines(chapters[0]) if line[0] != "closing"]
-        self._closing = [words for kind, words in front_lines(chapters[-1]) if kind == "closing"]
+        self._opening = [line for line in front_lines(chapters[0]) if line.kind != "closing"]
+        self._closing = [line for line in front_lines(chapters[-1]) if line.kind == "closing"]
 
     def article(self) -> str:
         """The opening and every section."""
@@ -69,7 +66,7 @@ class _Text:
 
     def end(self) -> str:
         """What is heard last."""
-        return "".join(f"<p>{self._line(words)}</p>\n" for words in self._closing)
+        return "".join(f"<p>{self._line(line)}</p>\n" for line in self._closing)
 
     def left(self) -> list[str]:
         """The ids that no sentence has taken."""
@@ -83,20 +80,20 @@ class _Text:
         """The lines of the opening, lines of one kind together."""
         titled, lines = False, []
         for kind, group in groupby(self._opening, key=_look_of):
-            words = [each for _, each in group]
+            alike = [*group]
             titled = titled or kind == "title"
-            lines.append(self._contents(words) if kind == "contents" else self._lines(kind, words))
+            lines.append(self._contents(alike) if kind == "contents" else self._lines(kind, alike))
         title = "" if titled else f"<h1>{escape(self._document.title)}</h1>\n"
         return title + "".join(lines)
 
-    def _lines(self, kind: str, words: list[str]) -> str:
+    def _lines(self, kind: str, lines: list[FrontLine]) -> str:
         if kind == "title":
-            return f"<h1>{self._line(words[0])}</h1>\n"
-        return f'<div class="{kind}">\n' + "".join(f"<p>{self._line(each)}</p>\n" for each in words) + "</div>\n"
+            return f"<h1>{self._line(lines[0])}</h1>\n"
+        return f'<div class="{kind}">\n' + "".join(f"<p>{self._line(each)}</p>\n" for each in lines) + "</div>\n"
 
-    def _contents(self, words: list[str]) -> str:
+    def _contents(self, lines: list[FrontLine]) -> str:
         """How many parts there are, and each as a link; its time is heard in words and shown as players show it."""
-        count, *entries = words
+        count, *entries = lines
         items = "".join(
             f'<li><a href="#part-{number}">{self._entry(entry, number)}</a></li>\n'
             for number, entry in enumerate(entries, 1)
@@ -106,14 +103,13 @@ class _Text:
             f"<p>{self._line(count)}</p>\n<ol>\n{items}</ol>\n</nav>\n"
         )
 
-    def _entry(self, entry: str, number: int) -> str:
-        *first, last = split_sentences(entry)
-        start = f'<span class="clock">{clock(self._narration.parts[number].start)}</span>'
-        shown = [*map(escape, first), f"{escape(_SPOKEN_START.sub('', last))} {start}".strip()]
-        return " ".join(self._xhtml.named(markup, entry, place) for place, markup in enumerate(shown))
+    def _entry(self, entry: FrontLine, number: int) -> str:
+        *title, start = entry.texts
+        told = self._xhtml.named(clock(self._narration.parts[number].start), start, 0)
+        return " ".join([*map(self._xhtml.words, title), f'<span class="clock">{told}</span>'])
 
-    def _line(self, words: str) -> str:
-        return self._xhtml.line(words, split_sentences(words))
+    def _line(self, line: FrontLine) -> str:
+        return self._xhtml.line(line.texts)
 
     def _back(self, number: int) -> str:
         """The links from a reference to each of its marks in the text."""
@@ -127,9 +123,9 @@ class _Text:
         return " " + " ".join(links)
 
 
-def _look_of(line: tuple[str, str]) -> str:
+def _look_of(line: FrontLine) -> str:
     """How a line of the opening looks: who made the article and when stand together, quietly."""
-    return "about" if line[0] in _ABOUT else line[0]
+    return "about" if line.kind in _ABOUT else line.kind
 
 
 def clock(seconds: float) -> str:
