@@ -93,7 +93,8 @@ def length_scale(rate: int, words: int, sounds: Sequence[str]) -> float:
     own = _AROUND + _SOUND * len(sounds) + _SIGN * sum(sound in ",;:" for sound in sounds)
     usual = max(_WORD * words - _SILENCE, 0.0)
     length = _OWN_RATE / rate * min(max((usual / own) ** _PART, _LEAST), _MOST)
-    return float(interp(length, [each for each, _ in _LENGTHS], [scale for _, scale in _LENGTHS]))
+    scale = interp(length, [each for each, _ in _LENGTHS], [scale for _, scale in _LENGTHS])
+    return round(float(scale), 3)  # so that the same is heard where a power has another last digit
 
 
 def _voice() -> Any:
