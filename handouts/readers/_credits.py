@@ -28,7 +28,7 @@ _PAGE = (
 _REVISION = (
     r"(?:(?:last|next|most\s+recent(?:ly)?|date|latest|current|medical(?:ly)?|clinical(?:ly)?|full|planned|media"
     r"|due)\s+)*"
-    r"(?:revis(?:ed|ion)|review(?:ed)?|updat(?:e|ed)|modified|modification|amended|edited|checked|version)"
+    r"(?:rev\.|revis(?:ed|ion)|review(?:ed)?|updat(?:e|ed)|modified|modification|amended|edited|checked|version)"
 )
 _REVISED = re.compile(
     rf"(?:date\s+(?:of\s+)?)?(?:{_PAGE}\s*[:,–-]?\s*)?(?:(?:was|is|has\s+been)\s+)?{_REVISION}"
@@ -118,8 +118,15 @@ _REFERENCE_FROM = re.compile(
 )
 
 
-_LINK = re.compile(r"\W*copyright(?: (?:policy|notice|statement|information))?\W*", re.IGNORECASE)
+_LINK = re.compile(r"\W*(?:disclaimer|copyright)(?: (?:policy|notice|statement|information))?\W*", re.IGNORECASE)
 """What leads to a credit and is none."""
+_HINTS = re.compile(
+    rf"\b(?:review|rev\.|revis|updat|approv|publish|version|written|edited|checked|prepared|produced).{{0,60}}?"
+    rf"(?:{DATE}|\d{{1,2}}/\d{{2}}\b|\bby (?-i:[A-Z]))"
+    r"|©|\bcopyright\b|^(?:sources?|references?):|\bconsult (?:your|a|with)\b.{0,40}\b(?:provider|doctor|physician"
+    r"|pharmacist|professional)",
+    re.IGNORECASE,
+)
 _COMMENTS = re.compile(r"[\s|•·,–-]{1,9}(?:\d{1,6}|no|leave a|add a) comments?$", re.IGNORECASE)
 
 
@@ -128,6 +135,11 @@ def credit_of(text: str, line: int) -> Credit | None:
     text = text.strip()
     kind = None if _LINK.fullmatch(text) else _kind(_COMMENTS.sub("", text) if len(text) <= LONGEST_CREDIT else text)
     return Credit(kind, text, line) if kind else None
+
+
+def may_be_credit(text: str) -> bool:
+    """Whether a line at the end of a page may well be a credit, though in no form that is known."""
+    return len(text) <= LONGEST_CREDIT and bool(_HINTS.search(text))
 
 
 def is_date(text: str) -> bool:

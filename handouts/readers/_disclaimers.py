@@ -41,6 +41,7 @@ _DISCLAIMS = re.compile(
     r"|\bmakes? no (?:warrant(?:y|ies)|representations?|guarantees?)\b",
     re.IGNORECASE,
 )
+_NOT_ALL = re.compile(r"\bdoes not (?:cover|include|contain|list|mention) (?:all|every)\b", re.IGNORECASE)
 _ACT = re.compile(
     r"\b(?:call|dial|go to|ring|stop taking|(?:do not|don['’]t|never) (?:take|use)|911|999|112)\b", re.IGNORECASE
 )
@@ -65,6 +66,8 @@ def _disclaims(sentence: str) -> bool:
     if not subject:
         return False
     if _FOR_INFORMATION.search(sentence, subject.end()):
+        return True
+    if _NOT_ALL.search(sentence, subject.end()):
         return True
     denied = _NOT.search(sentence, subject.end())
     if not denied:

@@ -45,6 +45,17 @@ def drop_contents(units: Sequence[Unit], fates: list[str], title: int) -> None:
         at = max(end, at + 1)
 
 
+def entries_of_contents(units: Sequence[Unit]) -> frozenset[int]:
+    """The places of the short lines right under a line that announces contents, up to a blank one."""
+    entries: list[int] = []
+    for opener in (at for at, unit in enumerate(units) if _CONTENTS.fullmatch(unit.text)):
+        at = opener + 1
+        while at < len(units) and is_line(units[at]) and not units[at].gap:
+            entries.append(at)
+            at += 1
+    return frozenset(entries)
+
+
 def _drop_links_to_parts(units: Sequence[Unit], fates: list[str], title: int, heads: Sequence[str]) -> None:
     """The first run of short lines under the title, if many of them name parts of the page by the start of its head."""
     first = next((at for at in range(title + 1, len(units)) if is_text(units[at])), len(units))

@@ -23,6 +23,28 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+_REFERENCES = re.compile(
+    r"(?:(?:selected|key|list of|main|our|article|view|show|hide)\s+)?(?:references?|sources?|bibliography"
+    r"|citations?|works cited|footnotes|literature)(?:\s+(?:and|&)\s+\w+)?(?:\s*\(?\d*\)?)\W*",
+    re.IGNORECASE,
+)
+_CITES = re.compile(
+    r"\bet al\b|\bdoi\b|\bhttps?:|\bwww\.|\(\d{4}\)|\b(?:19|20)\d\d\s*;|\d+\(\d+\)\s*:|\bpp?\.\s?\d|\bpubmed\b"
+    r"|\bpmid\b|\baccessed\b|\bpublished\b"
+    r"|\b[A-Z][a-z]+ [A-Z]{1,3}[,.]",
+    re.IGNORECASE,
+)
+
+
+def is_reference_heading(unit: Unit) -> bool:
+    """Whether a line heads the list of references."""
+    return unit.words <= 5 and bool(_REFERENCES.fullmatch(unit.text))
+
+
+def cites(text: str) -> bool:
+    """Whether a line looks like an entry of a list of references."""
+    return bool(_CITES.search(text))
+
 
 def goes_on(units: Sequence[Unit], at: int) -> bool:
     """Whether a short line is a heading with text of its own."""

@@ -1,5 +1,6 @@
 """Sorting: for each unit of a pasted page, whether it belongs to the article, is a credit, or is left out and why."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from handouts.readers.page_text.asides import (
 from handouts.readers.page_text.contents import drop_contents
 from handouts.readers.page_text.drawn import PICTURE
 from handouts.readers.page_text.foreign import drop_foreign
+from handouts.readers.page_text.groups import drop_groups
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
 from handouts.readers.page_text.pages import drop_lone_numbers, drop_page_numbers
 from handouts.readers.page_text.shop import drop_offers, drop_sponsored, drop_tiles
@@ -22,12 +24,15 @@ from handouts.readers.page_text.signs import CREDIT, KEPT, PHONE, SAFETY, goes_o
 from handouts.readers.page_text.tail import drop_tail, makers_address
 from handouts.readers.page_text.teasers import drop_teasers
 
-_REFERENCES = re.compile(
-    r"(?:(?:selected|key|list of|main|our|article|view|show|hide)\s+)?(?:references?|sources?|bibliography"
-    r"|citations?|works cited|footnotes|literature)(?:\s+(?:and|&)\s+\w+)?(?:\s*\(?\d*\)?)\W*",
-    re.IGNORECASE,
+_AUTHOR = re.compile(r"^(?:(?:words|written|posted) )?by:? (.+?)(?:,| and | \||$)", re.IGNORECASE)
+_OF_AUTHORS = re.compile(
+    r"(?:, [A-Z][A-Za-z-]{1,6})*,?\s(?:is|was|covers|writes|reports|has|lives|works|joined|trained"
+    r"|holds|teaches|practi[cs]es)\b"
 )
-
+LONGEST_LIFE = 80
+"""Words that a page tells of its author."""
+MOST_BETWEEN = 4
+"""Short lines between a date alone and the credit that it belongs to."""
 
 _ADVICE = re.compile(r"\b(?:call|dial|ring|seek|never|do not|don['’]t|emergency)\b", re.IGNORECASE)
 _NAMES = re.compile(r"(?:(?:Dr|Prof|Professor|Nurse|Sister|Mr|Mrs|Ms)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}")
@@ -82,6 +87,7 @@ def _credits(units: Sequence[Unit], title: int) -> dict[int, Credit]:
             credit = Credit("reviewer", text, unit.line)
         credits[at] = credit
         last = at + 1 if text != unit.text else last
+    _of_authors(units, credits)
     return credits
 
 
@@ -107,8 +113,24 @@ def _is_open(units: Sequence[Unit], at: int) -> bool:
 
 def _is_near(units: Sequence[Unit], at: int, title: int) -> bool:
     """Whether a bare date stands by the title or by another credit, and not by the title of another article."""
-    beside = [units[each] for each in (at - 1, at + 1) if 0 <= each < len(units)]
+    above = itertools.takewhile(_is_small, reversed(units[max(0, at - MOST_BETWEEN) : at]))
+    below = itertools.takewhile(_is_small, units[at + 1 : at + 1 + MOST_BETWEEN])
+    beside = (*above, *units[at - 1 : at], *below, *units[at + 1 : at + 2])
     return abs(at - title) <= 6 or any(credit_of(unit.text, 1) and not is_date(unit.text) for unit in beside)
+
+
+def _is_small(unit: Unit) -> bool:
+    return unit.form == "short"
+
+
+def _of_authors(units: Sequence[Unit], credits: dict[int, Credit]) -> None:
+    """What the page tells of the people whom its credits name."""
+    names = [found[1] for credit in credits.values() if (found := _AUTHOR.search(credit.text))]
+    for at, unit in enumerate(units):
+        for name in names:
+            told = unit.text.startswith(name) and _OF_AUTHORS.match(unit.text[len(name) :])
+            if told and at not in credits and unit.words <= LONGEST_LIFE:
+                credits[at] = Credit("byline", unit.text, unit.line)
 
 
 def _rules(units: Sequence[Unit], fates: list[str], title: int) -> None:
@@ -120,12 +142,21 @@ def _rules(units: Sequence[Unit], fates: list[str], title: int) -> None:
 def _furniture(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What is furniture by its own words."""
     for at, unit in enumerate(units):
-        if fates[at] == KEPT and not unit.head:
+        if fates[at] == KEPT and unit.leads:
+            fates[at] = noise_of(unit.text) or _of_link(units, at)
+        elif fates[at] == KEPT and not unit.head:
             talk = unit.form in ("prose", "short") and site_talk(unit.text)
-            reason = noise_of(unit.text) or (ANYWHERE if talk else KEPT)
+            reason = noise_of(unit.text) or noise_of(" | ".join(unit.cells)) or (ANYWHERE if talk else KEPT)
             if not reason and PICTURE.fullmatch(unit.text) and not _ADVICE.search(unit.text):
                 reason = "picture"
             fates[at] = KEPT if reason == "footer" and _heads_advice(units, at) else reason
+
+
+def _of_link(units: Sequence[Unit], at: int) -> str:
+    """Why a line that is nothing but links is left out; "" where it is advice, or in a list that the text opens."""
+    if SAFETY.search(units[at].text) or is_introduced(units, at):
+        return KEPT
+    return "table of contents" if units[at].leads == "#" else "menu"
 
 
 def _heads_advice(units: Sequence[Unit], at: int) -> bool:
@@ -137,7 +168,8 @@ def _heads_advice(units: Sequence[Unit], at: int) -> bool:
 def _orphans(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """A short line over what the site says of itself: "Can you help?"."""
     for at in range(title + 1, len(units) - 1):
-        if fates[at] == KEPT and fates[at + 1] == ANYWHERE and units[at].form == "short" and not units[at].head:
+        above = fates[at] == KEPT and fates[at + 1] == ANYWHERE and not units[at + 1].gap
+        if above and units[at].form == "short" and not units[at].head:
             below = next((each for each in range(at + 1, len(units)) if fates[each] == KEPT), None)
             if below is None or (units[below].form == "short" and not SAFETY.search(units[at].text)):
                 fates[at] = ANYWHERE
@@ -149,10 +181,26 @@ def _heads(units: Sequence[Unit], fates: list[str], title: int) -> None:
         if fates[at] == KEPT:
             advice = units[at].form != "short" and is_text(units[at]) and bool(SAFETY.search(units[at].text))
             fates[at] = KEPT if advice or _is_fact(units, at, title) else "menu"
+    _tabs(units, fates, title)
     own = same_words(units[title].text) if title >= 0 else ""
     for at in range(title + 1, min(len(units), title + 8)):
         if own and fates[at] == KEPT and same_words(units[at].text) == own:
             fates[at] = "repeated title"
+
+
+def _tabs(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """The names of a page's tabs: right under the title, behind its buttons, and over a blank line."""
+    end = title + 1
+    while end < len(units) and not units[end].gap:
+        end += 1
+    run = units[title + 1 : end]
+    if not all(map(_is_small, run)):
+        return
+    buttons = False
+    for at, unit in enumerate(run, title + 1):
+        buttons = buttons or fates[at] not in (KEPT, CREDIT, "rule")
+        if buttons and fates[at] == KEPT and unit.words <= 6 and ":" not in unit.text and not SAFETY.search(unit.text):
+            fates[at] = "menu"
 
 
 def _is_fact(units: Sequence[Unit], at: int, title: int) -> bool:
@@ -181,11 +229,6 @@ def _menus(units: Sequence[Unit], fates: list[str], title: int) -> None:
         at = end
 
 
-def is_reference_heading(unit: Unit) -> bool:
-    """Whether a line heads the list of references."""
-    return unit.words <= 5 and bool(_REFERENCES.fullmatch(unit.text))
-
-
 _RULES = (
     _rules,
     _furniture,
@@ -197,6 +240,7 @@ _RULES = (
     drop_tiles,
     drop_offers,
     drop_sponsored,
+    drop_groups,
     drop_foreign,
     _orphans,
     drop_contents,

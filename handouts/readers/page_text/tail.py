@@ -3,9 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from handouts.readers._credits import credit_of
 from handouts.readers._disclaimers import disclaims
+from handouts.readers._pitch import is_about_the_house, pitch_of
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import ADDRESS, CREDIT, KEPT, PHONE, SAFETY, is_introduced, is_text, same_words
+from handouts.readers.page_text.signs import (
+    ADDRESS,
+    CREDIT,
+    KEPT,
+    PHONE,
+    SAFETY,
+    cites,
+    is_introduced,
+    is_reference_heading,
+    is_text,
+    same_words,
+)
 
 _OPENS = (
     "related articles",
@@ -21,6 +34,11 @@ _OPENS = (
 
 MOST_BEHIND = 60
 """Lines behind the article among which its maker's address is looked for."""
+LEAST_ABOVE = 0.7
+"""The share of the kept words that stands above the article's end."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+MOST_ENTRIES = 200
+"""References of a page."""
 _LINK = re.compile(r"https?://\S+")
 """An address alone: many in a row are a text browser's list of the links on the page."""
 _HOURS = re.compile(r"\b(?:24 hours|day (?:and|or) night|\d ?[ap]\.?m|monday|mon\b|weekdays)", re.IGNORECASE)
@@ -30,17 +48,78 @@ _ADDRESS_LABEL = re.compile(r"(?:(?:head|main|registered|postal) )?(?:address|of
 
 def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What stands behind the article's last text: links, addresses, cards of other articles."""
-    last = _last_text(units, fates, title)
+    end = _end(units, fates, title)
     furnished = False
-    for at in range(last + 1, len(units)):
+    for at in range(min(_last_text(units, fates, title), end) + 1, len(units)):
         unit = units[at]
+        if end < len(units) and _is_entry(units, at, title):
+            continue
+        furnished = furnished or at > end
         furnished = furnished or fates[at] not in (KEPT, "rule")
         if fates[at] != KEPT:
             continue
         loud = bool(SAFETY.search(unit.text)) or bool(PHONE.search(unit.text))
-        called = bool(PHONE.search(unit.text)) and bool(_HOURS.search(unit.text))
+        called = bool(PHONE.search(unit.text) and _HOURS.search(unit.text)) and not is_about_the_house(unit.text)
         if furnished and not (called or (loud and unit.form != "short" and not ADDRESS.search(unit.text))):
             fates[at] = "footer" if ADDRESS.search(unit.text) or PHONE.search(unit.text) else "related article or menu"
+
+
+def _end(units: Sequence[Unit], fates: Sequence[str], title: int) -> int:
+    """Where the article surely ends: before its last credits or its references, if most of it and all advice is above.
+
+    The number of units where no such mark stands far enough down.
+    """
+    kept = [at for at in range(title + 1, len(units)) if fates[at] == KEPT]
+    least = LEAST_ABOVE * sum(units[at].words for at in kept)
+    advice = max((at for at in kept if _advises(units[at])), default=title)
+    above = 0
+    for at in range(title + 1, len(units)):
+        if at > advice and above >= least and _is_mark(units, fates, at):
+            return _before_credits(units, fates, at)
+        above += units[at].words if fates[at] == KEPT else 0
+    return len(units)
+
+
+def _before_credits(units: Sequence[Unit], fates: Sequence[str], mark: int) -> int:
+    """The last line before the credits at a mark; short lines and furniture may stand among them."""
+    first = mark if fates[mark] == CREDIT else mark + 1
+    for at in range(mark - 1, -1, -1):
+        if fates[at] == CREDIT:
+            first = at
+        elif fates[at] == KEPT and (units[at].form != "short" or is_introduced(units, at)):
+            break
+    return first - 1
+
+
+def _advises(unit: Unit) -> bool:
+    if not SAFETY.search(unit.text) or unit.leads or pitch_of(unit.text) >= 2 or cites(unit.text):
+        return False
+    return unit.form != "short" and not ADDRESS.search(unit.text)
+
+
+def _is_mark(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
+    if fates[at] == CREDIT:
+        credit = credit_of(units[at].text, 1)
+        return credit is not None and credit.kind != "byline"
+    return _heads_entries(units, at)
+
+
+def _heads_entries(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line heads references, and not a text browser's list of links."""
+    below = [unit for unit in units[at + 1 : at + 4] if unit.form != "rule"]
+    return is_reference_heading(units[at]) and bool(below) and not any(_LINK.fullmatch(unit.text) for unit in below)
+
+
+def _is_entry(units: Sequence[Unit], at: int, first: int) -> bool:
+    """Whether a line belongs to the references: their heading, an entry of it, or what goes on with one."""
+    for above in range(at, max(first, at - MOST_ENTRIES), -1):
+        unit = units[above]
+        if is_reference_heading(unit):
+            return _heads_entries(units, above)
+        listed = unit.form in ("number", "bullet") or cites(unit.text) or bool(_YEAR.search(unit.text))
+        if _LINK.fullmatch(unit.text) or not (listed or (unit.form == "prose" and not unit.gap)):
+            return False
+    return False
 
 
 def makers_address(units: Sequence[Unit], fates: Sequence[str]) -> range:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of, site_talk
+from handouts.readers.page_text.contents import entries_of_contents
 from handouts.readers.page_text.drawn import PICTURE
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import PHONE, SAFETY, heads_text, is_line, is_text, same_words
@@ -52,6 +53,9 @@ _SITE = re.compile(r"\s+(?:[|–—·:»]|-)\s+")
 def title_of(units: Sequence[Unit]) -> int | None:
     """The index of the unit that is the page's title, or None where no line could be it."""
     first = _first_paragraph(units)
+    marked = [at for at, unit in enumerate(units[:FARTHEST]) if unit.head == 1 and _may_be(unit)]
+    if len(marked) == 1:
+        return marked[0]
     if first is not None and (later := _signed(units, first)) is not None:
         return later
     if first is None:
@@ -66,7 +70,8 @@ def title_of(units: Sequence[Unit]) -> int | None:
 def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int | None:
     """The likeliest title among the units at `places`, if it scores more than `least`; text begins at `first`."""
     spoken = Counter(stem for unit in units[first : first + 60] if unit.form == "prose" for stem in _stems(unit.text))
-    heads = [at for at in places if _may_be(units[at]) or _is_asked(units, at)]
+    listed = entries_of_contents(units)
+    heads = [at for at in places if at not in listed and (_may_be(units[at]) or _is_asked(units, at))]
     parts = _parts(units, places, first)
     scores = {at: _score(units, at, heads[place + 1 :], spoken, parts) for place, at in enumerate(heads)}
     best = max(heads, key=lambda at: (scores[at], at), default=None)
@@ -135,7 +140,7 @@ def _first_paragraph(units: Sequence[Unit]) -> int | None:
 
 
 def _may_be(unit: Unit) -> bool:
-    if unit.form in ("rule", "row") or unit.words > LONGEST_TITLE or not _WORD.search(unit.text):
+    if unit.form in ("rule", "row") or unit.leads or unit.words > LONGEST_TITLE or not _WORD.search(unit.text):
         return False
     if (
         unit.form in ("bullet", "number")
@@ -165,8 +170,15 @@ def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter
         0.8 if credit_of(after.text, 1) or noise_of(after.text) in ("share buttons", "print or font buttons") else 0.0
     )
     score += 0.6 if unit.gap and after.gap else 0.0
+    score -= 3.0 if _is_path(units, at) else 0.0
     score += _announced(units, at) - (1.0 if _in_menu(units, at) else 0.0)
     return score + (0.4 if 2 <= unit.words <= 14 else 0.0)
+
+
+def _is_path(units: Sequence[Unit], at: int) -> bool:
+    """Whether a row of parts ends in what a line right below says: the path of pages to the article."""
+    cells = units[at].cells
+    return len(cells) > 1 and any(same_words(unit.text) == same_words(cells[-1]) for unit in units[at + 1 : at + 4])
 
 
 def _is_one_of_facts(units: Sequence[Unit], at: int) -> bool:

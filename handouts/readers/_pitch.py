@@ -1,0 +1,87 @@
+"""Pitches: how a site speaks when it wants something of its reader, be it money, an address, a visit or a review.
+
+One such sign proves nothing, for an article may tell of a price or an app too; a small group of lines that shows two
+different ones is none of the article's.
+"""
+
+import re
+from functools import lru_cache
+
+MOST_WORDS = 110
+"""A longer group of lines is no pitch, whatever it says."""
+
+_CALL = (
+    r"\bsign(?:ing)? up\b|\bsubscribe|\bdonate\b|\bget started\b|\b(?:click|tap) here\b|\bhave your say\b"
+    r"|\bdownload (?:it|now|free|today|(?:the|our) (?!leaflet))|\bget (?:my|yours|the app|our app)\b"
+    r"|\bshop (?:now|online|our|all|the)\b|\bjoin (?:us|now|today|over|more than|\d)|\bsee the video\b"
+    r"|\b(?:buy|order|apply|enrol|register|book|start|give|try it) (?:now|today|online|here|yours?|free)\b"
+    r"|\bbook (?:us|an? (?:place|seat|spot|ticket|tour|consultation|test|call|demo))\b"
+    r"|\bbecome an? (?:\w+ ){0,2}(?:member|volunteer|donor|friend|patron|partner|supporter)\b"
+    r"|\b(?:rate|review)(?: and (?:rate|review))? (?:your|us|our|this)\b|\bwrite a review\b|\btell other \w+"
+    r"|\b(?:take|answer|complete) (?:our|the|this|a) (?:\w+ ){0,2}(?:survey|quiz|poll|questionnaire)\b"
+    r"|\b(?:learn|find out|read|see) more (?:at|on|from|about our)\b|\bwatch (?:more|now|our)\b|\bregister$"
+    r"|(?:^|[.!?] )\W*(?:schedule|reserve|claim|explore|discover|meet|visit) (?:an?|your|our|the)\b"
+    r"|\bmake an appointment$"
+)
+_PRICE = (
+    r"[£$€]\s?\d|\b\d{1,2}% off\b|\bsave (?:up to )?[£$€]?\d|\b(?:discount|coupon|voucher|special offer)s?\b"
+    r"|\bfree (?:\w+ )?(?:delivery|postage|shipping|returns|trial|gift|bottles?|samples?|card|download|class(?:es)?"
+    r"|events?|seminars?|tickets?|app)\b|\bfor free\b"
+    r"|\bfree (?:on|for) (?:iOS|Android|libraries|members|residents|subscribers)\b"
+    r"|\bprices? (?:near|from)\b|\bwith code \w+"
+)
+_CROWD = (
+    r"\b(?:trusted|loved|used|chosen|accepted|rated|tried|joined?)\b[^.!?]{0,40}\d"
+    r"|\b\d[\d.,]*[k+]? (?:\w+ )?(?:reviews|ratings|reviewers|subscribers|followers|customers|readers)\b"
+    r"|\bfound this (?:helpful|useful)\b|[★⭐]"
+)
+_DIGITAL = (
+    r"\b(?:app store|google play|android|iOS|mobile app|(?:the|our) app|newsletters?|inbox|moderat(?:ors?|ed)"
+    r"|(?:our|this) (?:web)?site|games?|quiz(?:zes)?|podcasts?|webinars?|videos|databases?|3D|up to date (?:on|with)"
+    r"|(?:short |weekly |monthly |free )e-?mails?|e-?mails? (?:each|every|a) (?:week|month))\b"
+)
+_DATA = (
+    r"\b(?:unsubscrib\w+|opt out|website usage|privacy (?:policy|notice)|terms (?:of use|(?:&|and) conditions)"
+    r"|(?:your|use of) (?:account|data|privacy|subscription)|information we have about you|e-?mail communications"
+    r"|answers will not be linked)\b"
+)
+_APPEAL = (
+    r"\b(?:donat\w+|fundrais\w+|your (?:gift|generosity)|a gift of|raffle|(?:prize )?draw|auction|certificate to"
+    r"|charity (?:walk|run|shop)|pays for)\b"
+)
+_BOAST = (
+    r"\baward(?:ed|[- ]winning)?\b|\b(?:was|were|been) (?:named|recogni[sz]ed|ranked|voted)\b|\b(?:top|best) \d+\b"
+    r"|\bworld[- ]class\b|\b(?:doctors|experts) (?:stunned|amazed)\b|\b(?:our|\d+) (?:employees|sponsors|partners)\b"
+    r"|\bis (?:whisper|ultra|super)[- ]\w+"
+)
+_EVENT = (
+    r"\b(?:has|have) openings\b|\bopen (?:day|house|evening)s?\b|\b(?:tickets?|workshops?|screening days|seminars?)\b"
+    r"|\bno appointment (?:\w+ ){0,2}(?:is )?needed\b|\bplaces are limited\b|\bsix locations\b|\bnear you\b"
+)
+_HOUSE = (
+    r"\bcar parks?\b|\bblue badge\b|\bbus(?:es)? (?:routes?|numbers?|stops?)\b|\bpark and ride\b|\bsmoke[- ]?free site"
+    r"|\bviolence (?:and|or) (?:abuse|aggression)\b|\bzero tolerance\b|\bpatient advice (?:and|&) liaison\b|\bPALS\b"
+    r"|\bcomments,? (?:or|and|compliments)\b|\bcompliments\b|\bresearch[- ]active\b|\bfoundation (?:trust )?members?\b"
+    r"|\b(?:other|another|different) (?:languages?|formats?)\b|\bbraille\b|\beasy read\b|\bpatient transport\b"
+)
+_SPONSOR = r"\bsponsor(?:s|ed)? by\b"
+_FAMILIES = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (_CALL, _HOUSE, _PRICE, _CROWD, _DIGITAL, _DATA, _APPEAL, _BOAST, _EVENT, _SPONSOR)
+)
+
+
+@lru_cache(4096)
+def pitch_of(text: str) -> int:
+    """How many different signs of a pitch a text shows; 0 for one that is too long to be one."""
+    return sum(bool(form.search(text)) for form in _FAMILIES) if len(text.split()) <= MOST_WORDS else 0
+
+
+def calls(text: str) -> bool:
+    """Whether a text asks its reader to do something on a site: "Get my free card", "Join 3,000 members"."""
+    return bool(_FAMILIES[0].search(text))
+
+
+def is_about_the_house(text: str) -> bool:
+    """Whether a text tells of the way to a hospital, its complaints office or its rules, and not of the subject."""
+    return bool(_FAMILIES[1].search(text))
