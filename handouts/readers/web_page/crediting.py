@@ -17,7 +17,7 @@ SPARED = frozenset(
 """The reasons for which a line was left out that do not keep it from being a credit."""
 LONGEST_LABEL = 60
 _LABEL = re.compile(
-    r".{0,40}\b(?:by|on|reviewed|review|updated|update|revised|modified|published|date|authors?|reviewers?|editors?|publisher|source|due)\s*[:–-]?",
+    r".{0,40}\b(?:by|on|reviewed|review|updated|update|revised|modified|published|date|authors?|reviewers?|editors?|publisher|source|due|version)\s*[:–-]?",
     re.IGNORECASE,
 )
 _NO_ADVICE = re.compile(r"\b(?:is|are) not (?:\w+ ){0,3}(?:medical|professional|clinical) advice\b", re.IGNORECASE)

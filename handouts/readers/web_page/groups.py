@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from handouts.readers._noise import noise_of
+from handouts.readers._pitch import pitch_of
 from handouts.readers.web_page.boxes import Box, Line, Page, level_of
 from handouts.readers.web_page.region import Region, letters
 from handouts.readers.web_page.wording import PROSE, invites, is_advice, is_prose, is_safety, is_teaser, share_linked
@@ -16,6 +17,11 @@ OF_OTHERS = frozenset(
     ("related articles", "newsletter", "advertisement", "comments", "sign in", "slideshow", "search", "share buttons")
 )
 """What a heading can name that makes all below it furniture."""
+
+
+LARGEST_PITCH = 8
+"""Lines of a box that is an advertisement or an appeal."""
+PITCHED = frozenset("div section aside article td li".split())
 
 
 @dataclass(slots=True)
@@ -36,6 +42,7 @@ class Groups:
         self._lists_of_links()
         self._links_of_menus()
         self._teasers()
+        self._pitches()
 
     def _leave(self, lines: Sequence[Line], reason: str) -> None:
         for line in lines:
@@ -124,6 +131,18 @@ class Groups:
             advice = any(is_safety(each.text) and self.region.votes[each.at] for each in lines)
             if box is not line.box and is_teaser(lines) and not advice:
                 self._leave(lines, "related articles")
+
+    def _pitches(self) -> None:
+        """Small boxes that speak as a pitch does and end in a button or a link."""
+        for box in self.region.page.root.boxes():
+            if not 2 <= box.last - box.first <= LARGEST_PITCH or not self._is_small(box):
+                continue
+            lines = [line for line in self.region.page.of(box) if not self.reasons[line.at]]
+            if len(lines) < 2 or any(is_advice(line.text) for line in lines) or box.tag not in PITCHED:
+                continue
+            button = lines[-1].is_link or lines[-1].box.tag == "button"
+            if button and pitch_of(" ".join(line.text for line in lines)) >= 2:
+                self._leave(lines, "advertisement")
 
     def _card(self, line: Line) -> Box:
         """The largest small box around a link."""
