@@ -38,7 +38,7 @@ _REVISED = re.compile(
 )
 _REVISED_LABEL = re.compile(rf"(?:{_PAGE}\s+)?{_REVISION}(?:\s+(?:date|due|on))*\s*:", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    rf"(?:{_PAGE}\s+)?(?:(?:was|is|first|originally|date)\s+)*(?:published|posted|issued?|created|written|produced"
+    rf"(?:{_PAGE}\s+)?(?:(?:was|is|first|originally|date)\s+)*(?:publish(?:ed)?|posted|issued?|created|written|produced"
     rf"|printed"
     rf"|publication|release[d]?|effective)(?:\s+(?:date|on|in))*\s*[:.–—-]?\s*(?:on\s+|in\s+)?{DATE}\b.{{0,60}}"
     rf"|(?:date|dated|date\s+(?:of\s+)?(?:issued?|publication|preparation)|(?:issue|publication)\s+date)\s*[:.]?\s*{DATE}\.?"
@@ -66,7 +66,7 @@ _DEGREE = re.compile(
 )
 _OF_PEOPLE = r"(?:[A-Z“\"(]|(?:the|our|an?)\s)"
 _BYLINE = re.compile(
-    rf"(?:(?:words|text|story|report|article)\s+by|(?:medically\s+|originally\s+)?(?:written|authored|compiled|prepared"
+    rf"(?:(?:words|text|story|report|article)\s+by|(?:medically\s+|originally\s+|last\s+)?(?:written|authored|compiled|prepared"
     r"|edited|updated|revised|contributed|reported)"
     rf"(?:\s+and\s+(?:illustrated|edited|compiled|reviewed|checked))?\s+by|author(?:s|\(s\))?|(?:contributing\s+)?(?:writers?"
     rf"|editors?)|byline)"
@@ -123,6 +123,7 @@ _LINK = re.compile(r"\W*(?:disclaimer|copyright)(?: (?:policy|notice|statement|i
 _HINTS = re.compile(
     rf"\b(?:review|rev\.|revis|updat|approv|publish|version|written|edited|checked|prepared|produced).{{0,60}}?"
     rf"(?:{DATE}|\d{{1,2}}/\d{{2}}\b|\bby (?-i:[A-Z]))"
+    rf"|{DATE}.{{0,20}}\bversion\b|\bpeer[- ]reviewed\b|^(?:medically |last )?(?:reviewed|updated)$|^article history$"
     r"|©|\bcopyright\b|^(?:sources?|references?):|\bconsult (?:your|a|with)\b.{0,40}\b(?:provider|doctor|physician"
     r"|pharmacist|professional)",
     re.IGNORECASE,
@@ -149,7 +150,7 @@ def is_date(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a line only announces a credit on the next one: "Last updated:", "Reviewed by:"."""
-    text = text.strip()
+    text = f"{text.strip()}:" if re.search(r"\w by$", text.strip()) else text.strip()
     return (
         len(text) < 60
         and text.endswith(":")
@@ -158,8 +159,8 @@ def is_label(text: str) -> bool:
 
 
 _PEOPLE_LABEL = re.compile(
-    r"(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert)\s+)*"
-    r"(?:(?:written|reviewed|checked|edited|authored)(?:\s+and\s+\w+ed)?\s+by|reviewers?|authors?|editors?|publisher"
+    r"(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert|peer|last)\s+)*"
+    r"(?:(?:written|reviewed|checked|edited|authored|updated)(?:\s+and\s+\w+ed)?\s+by|reviewers?|authors?|editors?|publisher"
     r"|published by)\s*:",
     re.IGNORECASE,
 )

@@ -38,6 +38,7 @@ _DISCLAIMS = re.compile(
     r"|\b(?:is|are) (?:\w+ ){0,3}for (?:general )?(?:education|information|educational use|your information) only\b"
     r"|\b(?:is|are) (?:only )?(?:intended|meant) (?:only )?for (?:use by )?"
     r"(?:patients|people|residents|readers|an? \w+ audience) (?:in|of|from) (?:the )?(?-i:[A-Z])"
+    r"|\b(?:does|do) not (?:provide|offer|give) (?:medical|health|clinical) (?:advice|diagnos)"
     r"|\bmakes? no (?:warrant(?:y|ies)|representations?|guarantees?)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,13 @@ from functools import lru_cache
 MOST_WORDS = 110
 """A longer group of lines is no pitch, whatever it says."""
 
+LONGEST_BUTTON = 7
+"""Words."""
+_BUTTON = re.compile(
+    r"(?:apply|book|browse|build|buy|check|claim|discover|download|explore|find|get|give|join|learn|listen|order|play"
+    r"|read|request|reserve|save|schedule|search|see|shop|sign|start|subscribe|try|view|visit|watch)\b",
+    re.IGNORECASE,
+)
 _CALL = (
     r"\bsign(?:ing)? up\b|\bsubscribe|\bdonate\b|\bget started\b|\b(?:click|tap) here\b|\bhave your say\b"
     r"|\bdownload (?:it|now|free|today|(?:the|our) (?!leaflet))|\bget (?:my|yours|the app|our app)\b"
@@ -18,15 +25,16 @@ _CALL = (
     r"|\bbook (?:us|an? (?:place|seat|spot|ticket|tour|consultation|test|call|demo))\b"
     r"|\bbecome an? (?:\w+ ){0,2}(?:member|volunteer|donor|friend|patron|partner|supporter)\b"
     r"|\b(?:rate|review)(?: and (?:rate|review))? (?:your|us|our|this)\b|\bwrite a review\b|\btell other \w+"
-    r"|\b(?:take|answer|complete) (?:our|the|this|a) (?:\w+ ){0,2}(?:survey|quiz|poll|questionnaire)\b"
+    r"|\b(?:take|answer|complete) (?:our|the|this|a) (?:[\w-]+ ){0,4}(?:survey|quiz|poll|assessment|tour)\b"
     r"|\b(?:learn|find out|read|see) more (?:at|on|from|about our)\b|\bwatch (?:more|now|our)\b|\bregister$"
     r"|(?:^|[.!?] )\W*(?:schedule|reserve|claim|explore|discover|meet|visit) (?:an?|your|our|the)\b"
-    r"|\bmake an appointment$"
+    r"|\b(?:check|see) if you(?:['’]re| are) eligible\b|^free \w+$|\bmake an appointment$"
 )
 _PRICE = (
     r"[£$€]\s?\d|\b\d{1,2}% off\b|\bsave (?:up to )?[£$€]?\d|\b(?:discount|coupon|voucher|special offer)s?\b"
-    r"|\bfree (?:\w+ )?(?:delivery|postage|shipping|returns|trial|gift|bottles?|samples?|card|download|class(?:es)?"
-    r"|events?|seminars?|tickets?|app)\b|\bfor free\b"
+    r"|\bfree (?:\w+ )?(?:\w+ )?(?:delivery|postage|shipping|returns|trial|gift|guide"
+    r"|e-?book|quote|assessment|jab|bottles?|samples?|card|download"
+    r"|class(?:es)?|events?|seminars?|tickets?|app)\b|\bfor free\b"
     r"|\bfree (?:on|for) (?:iOS|Android|libraries|members|residents|subscribers)\b"
     r"|\bprices? (?:near|from)\b|\bwith code \w+"
 )
@@ -61,6 +69,8 @@ _EVENT = (
 _HOUSE = (
     r"\bcar parks?\b|\bblue badge\b|\bbus(?:es)? (?:routes?|numbers?|stops?)\b|\bpark and ride\b|\bsmoke[- ]?free site"
     r"|\bviolence (?:and|or) (?:abuse|aggression)\b|\bzero tolerance\b|\bpatient advice (?:and|&) liaison\b|\bPALS\b"
+    r"|\b(?:friends (?:and|&) family test|patient (?:participation|experience)|data protection|information governance"
+    r"|switchboard|(?:did|do) not attend (?:their|your)|your feedback|confidentiality|suggestions box|how to find us)\b"
     r"|\bcomments,? (?:or|and|compliments)\b|\bcompliments\b|\bresearch[- ]active\b|\bfoundation (?:trust )?members?\b"
     r"|\b(?:other|another|different) (?:languages?|formats?)\b|\bbraille\b|\beasy read\b|\bpatient transport\b"
 )
@@ -80,6 +90,16 @@ def pitch_of(text: str) -> int:
 def calls(text: str) -> bool:
     """Whether a text asks its reader to do something on a site: "Get my free card", "Join 3,000 members"."""
     return bool(_FAMILIES[0].search(text))
+
+
+def sells(text: str) -> bool:
+    """Whether a text names a price or a discount and how to get it; then even a phone number in it is no advice."""
+    return calls(text) and bool(_FAMILIES[2].search(text)) and len(text.split()) <= MOST_WORDS
+
+
+def asks_for(text: str) -> bool:
+    """Whether a short line is a button that leads on: "Build my list", "Find a class near me"."""
+    return len(text.split()) <= LONGEST_BUTTON and bool(_BUTTON.match(text) or calls(text))
 
 
 def is_about_the_house(text: str) -> bool:

@@ -65,7 +65,7 @@ def _drop_links_to_parts(units: Sequence[Unit], fates: list[str], title: int, he
         while end < first and not units[end].gap:
             end += 1
         run = [each for each in range(at, end) if fates[each] == KEPT]
-        named = sum(_begins_one(same_words(units[each].text), heads) for each in run)
+        named = sum(_names_one(same_words(units[each].text), heads) for each in run)
         if len(run) >= 3 and named * 5 >= len(run) * 2 and all(_is_link(units, each, heads) for each in run):
             for each in run:
                 fates[each] = "table of contents"
@@ -76,6 +76,11 @@ def _begins_one(words: str, heads: Sequence[str]) -> bool:
     """Whether one of the sorted heads begins with the words."""
     at = bisect_left(heads, words)
     return at < len(heads) and heads[at].startswith(words)
+
+
+def _names_one(words: str, heads: Sequence[str]) -> bool:
+    """Whether one of the sorted heads begins with the words, or holds a lone one of them: "Causes"."""
+    return _begins_one(words, heads) or (" " not in words and any(words in head.split() for head in heads))
 
 
 def _is_link(units: Sequence[Unit], at: int, heads: Sequence[str]) -> bool:

@@ -3,11 +3,11 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from handouts.readers._pitch import MOST_WORDS, calls, pitch_of
+from handouts.readers._pitch import LONGEST_BUTTON, MOST_WORDS, asks_for, calls, is_about_the_house, pitch_of, sells
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import CREDIT, KEPT, SAFETY, is_introduced, is_line
+from handouts.readers.page_text.signs import CREDIT, KEPT, PHONE, WARNING, heads_text, is_introduced, is_line
 
 LARGEST = 6
 """Lines of a group that is a pitch as a whole."""
@@ -15,6 +15,9 @@ MOST_LISTED = 10
 """Lines over a "Show more"."""
 
 _SHOWS_MORE = re.compile(r"(?:show|view|see|browse|load|read) (?:more|all) \w.{0,60}", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:we|our|us|we['’]re)\b", re.IGNORECASE)
+LONGEST_OWN = 45
+"""Words."""
 _LABEL = 4
 """Words of the line that calls what follows an advertisement."""
 
@@ -26,11 +29,25 @@ def drop_groups(units: Sequence[Unit], fates: list[str], title: int) -> None:
             _drop_under(units, fates, at)
         elif fates[at] == "related articles" and _SHOWS_MORE.fullmatch(units[at].text):
             _drop_over(units, fates, at, title)
+        elif at + 1 < len(units) and all(_opens_service(units, fates, each) for each in (at, at + 1)):
+            _drop_names(units, fates, at, title)
     for block in _blocks(units, title):
         _drop_block(units, fates, block)
     for at in range(title + 1, len(units)):
-        if _is_free(units, fates, at) and units[at].form == "prose" and pitch_of(units[at].text) >= 2:
+        if _is_free(units, fates, at) and units[at].form == "prose" and _is_pitch(units, fates, at):
             _drop_around(units, fates, at, title)
+
+
+def drop_repeated(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """Short lines that the page says over and over, none of which has text under it."""
+    places: dict[str, list[int]] = {}
+    for at in range(title + 1, len(units)):
+        if units[at].form == "short" and units[at].words >= 3 and fates[at] == KEPT:
+            places.setdefault(units[at].text, []).append(at)
+    for same in places.values():
+        bare = all(_is_free(units, fates, at) and not is_introduced(units, at) for at in same)
+        if len(same) >= 2 and bare and not any(heads_text(units, at) for at in same):
+            _leave(fates, same, "said over and over")
 
 
 def _blocks(units: Sequence[Unit], title: int) -> Iterator[range]:
@@ -44,7 +61,10 @@ def _blocks(units: Sequence[Unit], title: int) -> Iterator[range]:
 
 def _is_free(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
     """Whether a line is kept so far, and may be left out with others."""
-    return fates[at] == KEPT and not SAFETY.search(units[at].text)
+    text = units[at].text
+    if fates[at] != KEPT or WARNING.search(text):
+        return False
+    return not PHONE.search(text) or is_about_the_house(text) or sells(text)
 
 
 def _drop_under(units: Sequence[Unit], fates: list[str], label: int) -> None:
@@ -71,6 +91,20 @@ def _drop_over(units: Sequence[Unit], fates: list[str], closer: int, title: int)
         _leave(fates, range(start, closer), "related article")
 
 
+def _opens_service(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
+    """Whether a line is a button for a clinic's own services: "Find a Doctor", "Make an Appointment"."""
+    return fates[at] in ("search", "footer") and asks_for(units[at].text)
+
+
+def _drop_names(units: Sequence[Unit], fates: list[str], buttons: int, title: int) -> None:
+    """The names of services that stand over their buttons."""
+    for at in range(buttons - 1, max(title, buttons - 4), -1):
+        named = [word for word in units[at].text.split() if len(word) > 3]
+        if not _is_link(units, fates, at) or len(named) < 2 or not all(word[:1].isupper() for word in named):
+            return
+        fates[at] = "menu"
+
+
 def _is_link(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
     plain = is_line(units[at]) and not units[at].text.endswith((":", ".")) and not is_introduced(units, at)
     return plain and _is_free(units, fates, at) and not units[at + 1].gap
@@ -82,10 +116,29 @@ def _drop_block(units: Sequence[Unit], fates: list[str], block: range) -> None:
         return
     if any(fates[at] == CREDIT or units[at].form in ("row", "number") for at in block):
         return
+    kept = [units[at] for at in block if not fates[at]]
+    buttons = sum(fates[at] not in (KEPT, "rule") for at in block)
+    if buttons >= max(2, len(kept)) and all(_is_of_buttons(unit) for unit in kept):
+        _leave(fates, block, "menu")
     text = " ".join(units[at].text for at in block)
-    button = any(fates[at] not in (KEPT, "rule") for at in block) or calls(units[block[-1]].text)
-    if len(text.split()) <= MOST_WORDS and pitch_of(text) >= 2 and button:
+    button = buttons > 0 or calls(units[block[-1]].text)
+    signs = pitch_of(text) + (calls(units[block[-1]].text) and not calls(text))
+    if len(text.split()) <= MOST_WORDS and signs >= 2 and button:
         _leave(fates, block, "advertisement")
+
+
+def _is_of_buttons(unit: Unit) -> bool:
+    """Whether a line amid buttons belongs to them: a name, or a sentence in which the site speaks of itself."""
+    return is_line(unit) or (unit.words <= LONGEST_OWN and bool(_OWN.search(unit.text) or pitch_of(unit.text)))
+
+
+def _is_pitch(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
+    """Whether a paragraph shows two signs of a pitch, or calls for what the button under it calls for too."""
+    signs = pitch_of(units[at].text)
+    if signs >= 2 or not calls(units[at].text) or at + 1 == len(units) or units[at + 1].gap:
+        return signs >= 2
+    below = units[at + 1]
+    return below.form == "short" and below.words <= LONGEST_BUTTON and (bool(fates[at + 1]) or calls(below.text))
 
 
 def _drop_around(units: Sequence[Unit], fates: list[str], at: int, title: int) -> None:
@@ -102,9 +155,10 @@ def _drop_around(units: Sequence[Unit], fates: list[str], at: int, title: int) -
 
 
 def _is_button(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
-    return _is_free(units, fates, at) and units[at].form == "short" and calls(units[at].text)
+    unit = units[at]
+    return _is_free(units, fates, at) and unit.form == "short" and asks_for(unit.text) and not unit.ends
 
 
-def _leave(fates: list[str], places: range, reason: str) -> None:
+def _leave(fates: list[str], places: Iterable[int], reason: str) -> None:
     for at in places:
         fates[at] = fates[at] or reason

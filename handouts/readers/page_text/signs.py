@@ -8,13 +8,14 @@ from handouts.readers._noise import noise_of, site_talk
 from handouts.readers.page_text.lines import Unit
 
 KEPT, CREDIT = "", "credit"
-SAFETY = re.compile(
+_WARNS = (
     r"\b(?:call|dial|emergency|911|999|112|111|do not|don['’]t|never|stop taking|seek|right away|straight away"
     r"|immediately|overdose|poison"
     r"|avoid|warning|allerg\w+|pregnan\w+|bleeding|chest pain)\b|\b\d+(?:\.\d+)?\s?(?:mg|ml|mcg|g|units?|tablets?"
-    r"|hours?|days?)\b",
-    re.IGNORECASE,
 )
+SAFETY = re.compile(rf"{_WARNS}|hours?|days?)\b", re.IGNORECASE)
+WARNING = re.compile(rf"{_WARNS})\b", re.IGNORECASE)
+"""The same without times: what speaks as a pitch may tell of hours and days too."""
 PHONE = re.compile(r"(?:\+?\(?\d[\d() -]{6,}\d)")
 ADDRESS = re.compile(
     r"\b(?:street|road|lane|avenue|drive|boulevard|suite|floor|p\.?o\.? box|registered (?:charity|in|company|office)"
@@ -24,8 +25,9 @@ ADDRESS = re.compile(
 )
 
 _REFERENCES = re.compile(
-    r"(?:(?:selected|key|list of|main|our|article|view|show|hide)\s+)?(?:references?|sources?|bibliography"
-    r"|citations?|works cited|footnotes|literature)(?:\s+(?:and|&)\s+\w+)?(?:\s*\(?\d*\)?)\W*",
+    r"(?:(?:selected|key|further reading and|list of|main|our|article|view|show|hide)\s+)?(?:references?|sources?"
+    r"|bibliography"
+    r"|citations?|works cited|footnotes|literature|further reading)(?:\s+(?:and|&)\s+\w+)?(?:\s*\(?\d*\)?)\W*",
     re.IGNORECASE,
 )
 _CITES = re.compile(

@@ -16,12 +16,12 @@ from handouts.readers.page_text.asides import (
 from handouts.readers.page_text.contents import drop_contents
 from handouts.readers.page_text.drawn import PICTURE
 from handouts.readers.page_text.foreign import drop_foreign
-from handouts.readers.page_text.groups import drop_groups
+from handouts.readers.page_text.groups import drop_groups, drop_repeated
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
 from handouts.readers.page_text.pages import drop_lone_numbers, drop_page_numbers
 from handouts.readers.page_text.shop import drop_offers, drop_sponsored, drop_tiles
 from handouts.readers.page_text.signs import CREDIT, KEPT, PHONE, SAFETY, goes_on, is_introduced, is_text, same_words
-from handouts.readers.page_text.tail import drop_tail, makers_address
+from handouts.readers.page_text.tail import drop_house, drop_tail, makers_address
 from handouts.readers.page_text.teasers import drop_teasers
 
 _AUTHOR = re.compile(r"^(?:(?:words|written|posted) )?by:? (.+?)(?:,| and | \||$)", re.IGNORECASE)
@@ -59,12 +59,21 @@ def sorted_units(units: Sequence[Unit], title: int | None) -> Sorted:
             fates[at + 1] = CREDIT
     for rule in _RULES:
         rule(units, fates, top)
+    _others_credits(units, fates, credits)
     if title is not None:
         fates[title] = KEPT
     for at in makers_address(units, fates):
         fates[at] = CREDIT
         credits[at] = Credit("publisher", units[at].text, units[at].line)
     return Sorted(tuple(fates), tuple(credit for at, credit in sorted(credits.items()) if fates[at] == CREDIT))
+
+
+def _others_credits(units: Sequence[Unit], fates: list[str], credits: dict[int, Credit]) -> None:
+    """Leave out who wrote or reviewed another article: right under its title, where the page has named its own."""
+    for at, credit in credits.items():
+        named = any(each.kind in ("byline", "reviewer") for place, each in credits.items() if place < at)
+        if credit.kind in ("byline", "reviewer") and named and fates[at - 1].startswith("related article"):
+            fates[at] = "related article"
 
 
 def _credits(units: Sequence[Unit], title: int) -> dict[int, Credit]:
@@ -244,8 +253,10 @@ _RULES = (
     drop_foreign,
     _orphans,
     drop_contents,
+    drop_repeated,
     drop_teasers,
     _heads,
+    drop_house,
     drop_tail,
     _menus,
 )

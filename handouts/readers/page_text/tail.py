@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
-from handouts.readers._credits import credit_of
+from handouts.readers._credits import credit_of, may_be_credit
 from handouts.readers._disclaimers import disclaims
 from handouts.readers._pitch import is_about_the_house, pitch_of
 from handouts.readers.page_text.lines import Unit
@@ -13,6 +14,7 @@ from handouts.readers.page_text.signs import (
     KEPT,
     PHONE,
     SAFETY,
+    WARNING,
     cites,
     is_introduced,
     is_reference_heading,
@@ -35,7 +37,8 @@ _OPENS = (
 MOST_BEHIND = 60
 """Lines behind the article among which its maker's address is looked for."""
 LEAST_ABOVE = 0.7
-"""The share of the kept words that stands above the article's end."""
+LEAST_ABOVE_HOUSE = 0.5
+"""The shares of the kept words that stand above the article's end, and above what is said of the house."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST_ENTRIES = 200
 """References of a page."""
@@ -52,7 +55,7 @@ def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
     furnished = False
     for at in range(min(_last_text(units, fates, title), end) + 1, len(units)):
         unit = units[at]
-        if end < len(units) and _is_entry(units, at, title):
+        if end < len(units) and (_is_entry(units, at, title) or may_be_credit(unit.text)):
             continue
         furnished = furnished or at > end
         furnished = furnished or fates[at] not in (KEPT, "rule")
@@ -69,15 +72,33 @@ def _end(units: Sequence[Unit], fates: Sequence[str], title: int) -> int:
 
     The number of units where no such mark stands far enough down.
     """
+    first = _behind_advice(units, fates, title, LEAST_ABOVE)
+    marks = (at for at in range(first, len(units)) if _is_mark(units, fates, at))
+    mark = next(marks, None)
+    return len(units) if mark is None else _before_credits(units, fates, mark)
+
+
+def _behind_advice(units: Sequence[Unit], fates: Sequence[str], title: int, share: float) -> int:
+    """The first place behind all advice and behind that share of the words that are kept."""
     kept = [at for at in range(title + 1, len(units)) if fates[at] == KEPT]
-    least = LEAST_ABOVE * sum(units[at].words for at in kept)
-    advice = max((at for at in kept if _advises(units[at])), default=title)
-    above = 0
-    for at in range(title + 1, len(units)):
-        if at > advice and above >= least and _is_mark(units, fates, at):
-            return _before_credits(units, fates, at)
-        above += units[at].words if fates[at] == KEPT else 0
-    return len(units)
+    least = share * sum(units[at].words for at in kept)
+    above = list(accumulate((units[at].words if fates[at] == KEPT else 0 for at in range(len(units))), initial=0))
+    first = max((at + 1 for at in kept if _advises(units[at])), default=title + 1)
+    return next((at for at in range(first, len(units)) if above[at] - above[max(title, 0)] >= least), len(units))
+
+
+def drop_house(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """Behind all advice, what tells of the house, or speaks as a pitch: each paragraph, or all under such a heading."""
+    under = False
+    for at in range(_behind_advice(units, fates, title, LEAST_ABOVE_HOUSE), len(units)):
+        unit = units[at]
+        if unit.form == "short" and unit.gap:
+            under = is_about_the_house(unit.text) and not is_reference_heading(unit)
+        free = fates[at] == KEPT and not WARNING.search(unit.text) and not may_be_credit(unit.text)
+        if free and (under or (unit.form == "prose" and pitch_of(unit.text))):
+            fates[at] = "about the house"
+            if unit.form == "prose" and _heads_only(units, fates, at - 1):
+                fates[at - 1] = "about the house"
 
 
 def _before_credits(units: Sequence[Unit], fates: Sequence[str], mark: int) -> int:
@@ -91,8 +112,17 @@ def _before_credits(units: Sequence[Unit], fates: Sequence[str], mark: int) -> i
     return first - 1
 
 
+def _heads_only(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
+    """Whether a short line is the heading of the paragraph right below it, and of no other."""
+    unit, below = units[at], units[at + 1]
+    free = fates[at] == KEPT and not (WARNING.search(unit.text) or PHONE.search(unit.text) or unit.text.endswith(":"))
+    return free and unit.form == "short" and (unit.gap or not below.gap)
+
+
 def _advises(unit: Unit) -> bool:
     if not SAFETY.search(unit.text) or unit.leads or pitch_of(unit.text) >= 2 or cites(unit.text):
+        return False
+    if pitch_of(unit.text) and not WARNING.search(unit.text):
         return False
     return unit.form != "short" and not ADDRESS.search(unit.text)
 

@@ -17,6 +17,8 @@ FARTHEST = 400
 SOON = 20
 """Units: so near to the first paragraph others follow."""
 
+OFTEN = 3
+"""Paragraphs that use a title's word."""
 LONGEST_TITLE = 20
 LONGEST_GREETING = 60
 """Words."""
@@ -27,13 +29,14 @@ _GENERIC = re.compile(
     r"|treatments?|at a glance|highlights|abstract|in brief|what (?:is|are) (?:it|this|they)|about this (?:leaflet"
     r"|page|medicine)"
     r"|symptoms (?:and|&) causes|diagnosis (?:and|&) treatment|purpose|uses?|(?:health )?(?:topics|library"
-    r"|conditions|services|news))\W*",
+    r"|conditions|services|news)"
+    r"|(?:patient )?information(?: (?:leaflet|sheet))?(?: for (?:patients|parents|carers|families)(?: and \w+)?)?)\W*",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"(?:what|who|why|when|where) (?:is|are|gets|does|do|causes)\b.*\?", re.IGNORECASE)
 """The heading of a first part, mostly: a title only where nothing else is."""
 _OF_SITES = re.compile(
-    r"\b(?:hospital|clinic|cent(?:er|re)|trust|university|library|unit|department|services|foundation|society)s?\W*$",
+    r"\b(?:hospital|clinic|cent(?:er|re)|trust|university|library|unit|department|services|foundation|society|division|directorate)s?\W*$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -54,7 +57,7 @@ def title_of(units: Sequence[Unit]) -> int | None:
     """The index of the unit that is the page's title, or None where no line could be it."""
     first = _first_paragraph(units)
     marked = [at for at, unit in enumerate(units[:FARTHEST]) if unit.head == 1 and _may_be(unit)]
-    if len(marked) == 1:
+    if len(marked) == 1 and _is_spoken_of(units, marked[0]):
         return marked[0]
     if first is not None and (later := _signed(units, first)) is not None:
         return later
@@ -65,6 +68,12 @@ def title_of(units: Sequence[Unit]) -> int | None:
         return title
     second = next((at for at in range(first + 1, len(units)) if is_text(units[at])), first)
     return _best(units, range(first + 1, second), second, 1.2)
+
+
+def _is_spoken_of(units: Sequence[Unit], at: int) -> bool:
+    """Whether the paragraphs below a line use one of its words again and again."""
+    spoken = Counter(stem for unit in units[at:] if unit.form == "prose" for stem in set(_stems(unit.text)))
+    return any(spoken[stem] >= OFTEN for stem in _stems(units[at].text))
 
 
 def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int | None:
@@ -167,7 +176,10 @@ def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter
     score -= 3.0 if same_words(unit.text) in parts else 0.0
     after = units[at + 1] if at + 1 < len(units) else unit
     score += (
-        0.8 if credit_of(after.text, 1) or noise_of(after.text) in ("share buttons", "print or font buttons") else 0.0
+        0.8
+        if credit_of(after.text, 1)
+        or (after.form == "short" and noise_of(after.text) in ("share buttons", "print or font buttons"))
+        else 0.0
     )
     score += 0.6 if unit.gap and after.gap else 0.0
     score -= 3.0 if _is_path(units, at) else 0.0

@@ -1,14 +1,15 @@
 """The end of a page's article: its last credits or its references, if most of it and all of its advice stand above."""
 
 from collections.abc import Sequence
+from math import inf
 
 from handouts.readers._credits import credit_of
 from handouts.readers.web_page.boxes import Line, level_of
 from handouts.readers.web_page.region import Region
 from handouts.readers.web_page.wording import is_advice, is_prose
 
-ABOVE_CREDIT = 0.75
-ABOVE_SOURCES = 0.6
+ABOVE_COPYRIGHT = 0.75
+ABOVE = 0.5
 """The least share of the page's text, what stands behind the article with it, above the mark of its end."""
 
 
@@ -23,14 +24,17 @@ def end_of(region: Region, reasons: Sequence[str], sources: frozenset[int]) -> i
     )
     above = 0
     for line in lines:
-        if line.at > advice and above >= ABOVE_SOURCES * whole and line.at in sources:
+        if line.at > advice and above >= ABOVE * whole and line.at in sources:
             return max(sources)
-        if line.at > advice and above >= ABOVE_CREDIT * whole and _is_credit(line):
+        if line.at > advice and above >= _least(line) * whole:
             return max(line.at, *sources) if sources else line.at
         above += weights.get(line.at, 0)
     return len(region.page.lines)
 
 
-def _is_credit(line: Line) -> bool:
+def _least(line: Line) -> float:
+    """The share above a credit from which it marks the end; infinite for a line that is none."""
     credit = credit_of(line.text, line.line)
-    return credit is not None and credit.kind != "byline" and not line.is_link and not level_of(line.box)
+    if credit is None or credit.kind == "byline" or line.is_link or level_of(line.box):
+        return inf
+    return ABOVE_COPYRIGHT if credit.kind == "publisher" else ABOVE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from handouts.readers._noise import noise_of
-from handouts.readers._pitch import pitch_of
+from handouts.readers._pitch import asks_for, pitch_of, sells
 from handouts.readers.web_page.boxes import Box, Line, Page, level_of
 from handouts.readers.web_page.region import Region, letters
 from handouts.readers.web_page.wording import PROSE, invites, is_advice, is_prose, is_safety, is_teaser, share_linked
@@ -19,9 +19,9 @@ OF_OTHERS = frozenset(
 """What a heading can name that makes all below it furniture."""
 
 
-LARGEST_PITCH = 8
-"""Lines of a box that is an advertisement or an appeal."""
-PITCHED = frozenset("div section aside article td li".split())
+LARGEST_LABELLED = 4
+"""Lines of a box with a label or a heading over it, and a link or a button in it."""
+PITCHED = frozenset("div section aside article td li p".split())
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class Groups:
                 continue
             lines = [line for line in self.region.page.of(box) if not self.reasons[line.at]]
             links = [line for line in lines if line.is_link]
-            if len(links) < 2 or self.region.has_title(box):
+            if not links or self.region.has_title(box) or (len(links) < 2 and not noise_of(lines[0].text)):
                 continue
             if all(line.is_link or level_of(line.box) or noise_of(line.text) for line in lines):
                 self._leave(lines if (reason := self._why(lines, links, ids, own)) else [], reason)
@@ -133,16 +133,31 @@ class Groups:
                 self._leave(lines, "related articles")
 
     def _pitches(self) -> None:
-        """Small boxes that speak as a pitch does and end in a button or a link."""
+        """Small boxes that speak as a pitch does, that a label calls another page, or that are a heading, a sentence
+        and a button; and paragraphs that are a pitch.
+        """
         for box in self.region.page.root.boxes():
-            if not 2 <= box.last - box.first <= LARGEST_PITCH or not self._is_small(box):
+            if box.tag not in PITCHED or not self._is_small(box):
                 continue
             lines = [line for line in self.region.page.of(box) if not self.reasons[line.at]]
-            if len(lines) < 2 or any(is_advice(line.text) for line in lines) or box.tag not in PITCHED:
-                continue
-            button = lines[-1].is_link or lines[-1].box.tag == "button"
-            if button and pitch_of(" ".join(line.text for line in lines)) >= 2:
+            advised = any(is_safety(each.text) or (is_advice(each.text) and not sells(each.text)) for each in lines)
+            if lines and not advised and self._is_pitch(box, lines):
                 self._leave(lines, "advertisement")
+
+    def _is_pitch(self, box: Box, lines: Sequence[Line]) -> bool:
+        signs = pitch_of(" ".join(line.text for line in lines))
+        if box.tag == "p":
+            return signs >= 2
+        first = self.region.page.lines[box.first]
+        if len(self.region.page.of(box)) < 2 or any(line.box.tag in ("li", "td") for line in lines):
+            return False
+        named = noise_of(first.text) in OF_OTHERS and "image" not in first.text.casefold()
+        if named and len(lines) <= LARGEST_LABELLED and any(line.is_link for line in lines):
+            return True
+        button = lines[-1].is_link or lines[-1].box.tag == "button"
+        short = len(first.text) < PROSE and first is lines[0] and not first.is_link
+        asks = bool(asks_for(lines[-1].text)) and short and 2 <= len(lines) <= LARGEST_LABELLED
+        return button and len(lines) > 1 and (signs >= 2 or asks)
 
     def _card(self, line: Line) -> Box:
         """The largest small box around a link."""
