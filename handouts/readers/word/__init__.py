@@ -23,8 +23,9 @@ from handouts.readers._tidy import tidied
 from handouts.readers._words import unseen, words_of
 from handouts.readers.word.cleaning import Cleaning, own_paragraphs
 from handouts.readers.word.converting import converted, drop_unknown_marks
+from handouts.readers.word.numbers import Numbers
 from handouts.readers.word.package import Package, Relation, q
-from handouts.readers.word.styles import Numbers, Styles
+from handouts.readers.word.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]
