@@ -1,16 +1,29 @@
 """Lines that are left out together: sections of related pages, forms, lists of links, teasers amid the text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from handouts.readers._noise import noise_of
 from handouts.readers._pitch import asks_for, pitch_of, sells
 from handouts.readers.web_page.boxes import Box, Line, Page, level_of
 from handouts.readers.web_page.region import Region, letters
-from handouts.readers.web_page.wording import PROSE, invites, is_advice, is_prose, is_safety, is_teaser, share_linked
+from handouts.readers.web_page.wording import (
+    LONGEST_INVITATION,
+    PROSE,
+    invites,
+    is_advice,
+    is_prose,
+    is_safety,
+    is_teaser,
+    share_linked,
+)
 
+_FIND_OUT = re.compile(r"\b(?:find out|see|check) (?:if|whether) .*", re.IGNORECASE)
+"""What a tool of the site promises, and no advice."""
 LARGEST_CARD = 900
 """Letters of a teaser or a form with the text around it."""
 OF_OTHERS = frozenset(
@@ -43,6 +56,7 @@ class Groups:
         self._links_of_menus()
         self._teasers()
         self._pitches()
+        self._asked()
 
     def _leave(self, lines: Sequence[Line], reason: str) -> None:
         for line in lines:
@@ -140,9 +154,18 @@ class Groups:
             if box.tag not in PITCHED or not self._is_small(box):
                 continue
             lines = [line for line in self.region.page.of(box) if not self.reasons[line.at]]
-            advised = any(is_safety(each.text) or (is_advice(each.text) and not sells(each.text)) for each in lines)
+            said = [_FIND_OUT.sub("", line.text) for line in lines]
+            advised = any(is_safety(text) or (is_advice(text) and not sells(text)) for text in said)
             if lines and not advised and self._is_pitch(box, lines):
                 self._leave(lines, "advertisement")
+
+    def _asked(self) -> None:
+        """A question to the reader with a button for its answer: "Looking for a dentist?", "Search near me"."""
+        for line, below in pairwise(self.region.page.lines):
+            asks = line.text.endswith("?") and len(line.text) <= LONGEST_INVITATION and not level_of(line.box)
+            free = not self.reasons[line.at] and not self.reasons[below.at] and not is_advice(line.text)
+            if asks and free and below.is_link and asks_for(below.text) and not is_advice(below.text):
+                self._leave([line, below], "advertisement")
 
     def _is_pitch(self, box: Box, lines: Sequence[Line]) -> bool:
         signs = pitch_of(" ".join(line.text for line in lines))

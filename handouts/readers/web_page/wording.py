@@ -37,7 +37,8 @@ _INVITES = re.compile(
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:(?:read|see|learn|view)\b.{0,30})?$", re.IGNORECASE)
 _OF_SITE = re.compile(
     r"\b(?:editorial|advertising|our (?:content|medical|review|linking|privacy))\s+"
-    r"(?:process|polic(?:y|ies)|team|standards|guidelines|board)\b",
+    r"(?:process|polic(?:y|ies)|team|standards|guidelines|board)\b"
+    r"|\b(?:development|accuracy|quality assurance)\b.{0,40}\bcontent\b",
     re.IGNORECASE,
 )
 
