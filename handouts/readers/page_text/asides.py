@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import CREDIT, KEPT, SAFETY
+from handouts.readers.page_text.signs import CREDIT, KEPT
 
 _THREAD = re.compile(
     r"(?:\d+ )?(?:comments?|thoughts?|responses?|replies|discussion)(?: \(?\d+\)?| (?:on|to) .{1,120})?"

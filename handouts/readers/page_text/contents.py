@@ -4,17 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import (
-    CREDIT,
-    KEPT,
-    SAFETY,
-    heads_text,
-    is_introduced,
-    is_line,
-    is_text,
-    same_words,
-)
+from handouts.readers.page_text.signs import CREDIT, KEPT, heads_text, is_introduced, is_line, is_text, same_words
 
 _CONTENTS = re.compile(
     r"(?:on this page|in this (?:article|page|section|guide|topic|leaflet)|(?:table of )?contents|page contents"

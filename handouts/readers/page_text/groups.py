@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.readers._pitch import LONGEST_BUTTON, MOST_WORDS, asks_for, calls, is_about_the_house, pitch_of, sells
+from handouts.readers._warnings import PHONE, WARNING
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import CREDIT, KEPT, PHONE, WARNING, heads_text, is_introduced, is_line
+from handouts.readers.page_text.signs import CREDIT, KEPT, heads_text, is_introduced, is_line
 
 LARGEST = 6
 """Lines of a group that is a pitch as a whole."""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import KEPT, SAFETY, is_introduced
+from handouts.readers.page_text.signs import KEPT, is_introduced
 
 LARGEST_PART = 8
 """Lines of a sponsored part."""

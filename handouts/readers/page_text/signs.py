@@ -8,15 +8,6 @@ from handouts.readers._noise import noise_of, site_talk
 from handouts.readers.page_text.lines import Unit
 
 KEPT, CREDIT = "", "credit"
-_WARNS = (
-    r"\b(?:call|dial|emergency|911|999|112|111|do not|don['’]t|never|stop taking|seek|right away|straight away"
-    r"|immediately|overdose|poison"
-    r"|avoid|warning|allerg\w+|pregnan\w+|bleeding|chest pain)\b|\b\d+(?:\.\d+)?\s?(?:mg|ml|mcg|g|units?|tablets?"
-)
-SAFETY = re.compile(rf"{_WARNS}|hours?|days?)\b", re.IGNORECASE)
-WARNING = re.compile(rf"{_WARNS})\b", re.IGNORECASE)
-"""The same without times: what speaks as a pitch may tell of hours and days too."""
-PHONE = re.compile(r"(?:\+?\(?\d[\d() -]{6,}\d)")
 ADDRESS = re.compile(
     r"\b(?:street|road|lane|avenue|drive|boulevard|suite|floor|p\.?o\.? box|registered (?:charity|in|company|office)"
     r"|charity n\w+|tel(?:ephone)?|phone|fax|e-?mail)\b"

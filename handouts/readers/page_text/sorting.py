@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handouts.draft import Credit
 from handouts.readers._credits import credit_of, is_date, is_label
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
+from handouts.readers._warnings import PHONE, SAFETY
 from handouts.readers.page_text.asides import (
     drop_captions,
     drop_comments,
@@ -20,7 +21,7 @@ from handouts.readers.page_text.groups import drop_groups, drop_repeated
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
 from handouts.readers.page_text.pages import drop_lone_numbers, drop_page_numbers
 from handouts.readers.page_text.shop import drop_offers, drop_sponsored, drop_tiles
-from handouts.readers.page_text.signs import CREDIT, KEPT, PHONE, SAFETY, goes_on, is_introduced, is_text, same_words
+from handouts.readers.page_text.signs import CREDIT, KEPT, goes_on, is_introduced, is_text, same_words
 from handouts.readers.page_text.tail import drop_house, drop_tail, makers_address
 from handouts.readers.page_text.teasers import drop_teasers
 

@@ -7,14 +7,12 @@ from itertools import accumulate
 from handouts.readers._credits import credit_of, may_be_credit
 from handouts.readers._disclaimers import disclaims
 from handouts.readers._pitch import is_about_the_house, pitch_of
+from handouts.readers._warnings import PHONE, SAFETY, WARNING
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import (
     ADDRESS,
     CREDIT,
     KEPT,
-    PHONE,
-    SAFETY,
-    WARNING,
     cites,
     is_introduced,
     is_reference_heading,

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import CREDIT, KEPT, SAFETY, goes_on, is_line
+from handouts.readers.page_text.signs import CREDIT, KEPT, goes_on, is_line
 
 _TEASER_END = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’]?\s*(?:read more|more)?\W*$", re.IGNORECASE)
 _CLOSER = re.compile(

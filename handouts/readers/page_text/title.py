@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of, site_talk
+from handouts.readers._warnings import PHONE, SAFETY
 from handouts.readers.page_text.contents import entries_of_contents
 from handouts.readers.page_text.drawn import PICTURE
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import PHONE, SAFETY, heads_text, is_line, is_text, same_words
+from handouts.readers.page_text.signs import heads_text, is_line, is_text, same_words
 
 FARTHEST = 400
 """Units: a title stands no further down the page."""
