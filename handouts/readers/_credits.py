@@ -66,7 +66,7 @@ _DEGREE = re.compile(
 )
 _OF_PEOPLE = r"(?:[A-Z“\"(]|(?:the|our|an?)\s)"
 _BYLINE = re.compile(
-    rf"(?:(?:words|text|story|report|article)\s+by|(?:medically\s+|originally\s+|last\s+)?(?:written|authored|compiled|prepared"
+    rf"(?:(?:words|text|story|report|article)(?:\s+by|:)|(?:medically\s+|originally\s+|last\s+)?(?:written|authored|compiled|prepared"
     r"|edited|updated|revised|contributed|reported)"
     rf"(?:\s+and\s+(?:illustrated|edited|compiled|reviewed|checked))?\s+by|author(?:s|\(s\))?|(?:contributing\s+)?(?:writers?"
     rf"|editors?)|byline)"
@@ -124,8 +124,8 @@ _HINTS = re.compile(
     rf"\b(?:review|rev\.|revis|updat|approv|publish|version|written|edited|checked|prepared|produced).{{0,60}}?"
     rf"(?:{DATE}|\d{{1,2}}/\d{{2}}\b|\bby (?-i:[A-Z]))"
     rf"|{DATE}.{{0,20}}\bversion\b|\bpeer[- ]reviewed\b|^(?:medically |last )?(?:reviewed|updated)$|^article history$"
-    r"|©|\bcopyright\b|^(?:sources?|references?):|\bconsult (?:your|a|with)\b.{0,40}\b(?:provider|doctor|physician"
-    r"|pharmacist|professional)",
+    r"|\bsuperintendent\b|©|\bcopyright\b|^(?:sources?|references?):|\bconsult (?:your|a|with)\b.{0,40}"
+    r"\b(?:provider|doctor|physician|pharmacist|professional)",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(r"[\s|•·,–-]{1,9}(?:\d{1,6}|no|leave a|add a) comments?$", re.IGNORECASE)
@@ -140,7 +140,7 @@ def credit_of(text: str, line: int) -> Credit | None:
 
 def may_be_credit(text: str) -> bool:
     """Whether a line at the end of a page may well be a credit, though in no form that is known."""
-    return len(text) <= LONGEST_CREDIT and bool(_HINTS.search(text))
+    return len(text) <= LONGEST_CREDIT and bool(_HINTS.search(text)) and "commission" not in text
 
 
 def is_date(text: str) -> bool:

@@ -13,7 +13,7 @@ MOST_WORDS = 110
 LONGEST_BUTTON = 7
 """Words."""
 _BUTTON = re.compile(
-    r"(?:apply|book|browse|build|buy|check|claim|discover|download|explore|find|get|give|join|learn|listen|order|play"
+    r"(?:apply|book|browse|build|buy|check|claim|continue|discover|donate|download|enter|explore|find|get|give|join|learn|listen|order|play"
     r"|read|request|reserve|save|schedule|search|see|shop|sign|start|subscribe|try|view|visit|watch)\b",
     re.IGNORECASE,
 )
@@ -58,7 +58,8 @@ _APPEAL = (
     r"|charity (?:walk|run|shop)|pays for)\b"
 )
 _BOAST = (
-    r"\baward(?:ed|[- ]winning)?\b|\b(?:was|were|been) (?:named|recogni[sz]ed|ranked|voted)\b|\b(?:top|best) \d+\b"
+    r"\baward(?:ed|[- ]winning)?\b|\b(?:is|was|were|been) (?:named|recogni[sz]ed|ranked|voted|accredited)\b"
+    r"|\b(?:top|best) \d+\b"
     r"|\bworld[- ]class\b|\b(?:doctors|experts) (?:stunned|amazed)\b|\b(?:our|\d+) (?:employees|sponsors|partners)\b"
     r"|\bis (?:whisper|ultra|super)[- ]\w+"
 )

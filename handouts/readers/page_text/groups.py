@@ -15,7 +15,7 @@ LARGEST = 6
 MOST_LISTED = 10
 """Lines over a "Show more"."""
 
-_SHOWS_MORE = re.compile(r"(?:show|view|see|browse|load|read) (?:more|all) \w.{0,60}", re.IGNORECASE)
+_SHOWS_MORE = re.compile(r"(?:show|view|see|browse|load|read) (?:more|all|full) \w.{0,60}", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:we|our|us|we['’]re)\b", re.IGNORECASE)
 LONGEST_OWN = 45
 """Words."""

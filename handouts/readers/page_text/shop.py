@@ -13,7 +13,8 @@ LARGEST_PART = 8
 _AMOUNT = r"(?:from |now |was |only |save |rrp )*[£$€]\s?\d[\d.,]*"
 _PRICE = re.compile(rf"{_AMOUNT}(?:\s*(?:/|per|each|was|now|a month|[£$€]).{{0,40}})?", re.IGNORECASE)
 _RATING = re.compile(
-    r"\d(?:\.\d+)?\s*(?:out of|/)\s*5(?: stars?)?(?: .{0,30})?|[★☆⭐]{3,}.{0,30}|\(?\d[\d,]* (?:reviews|ratings)\)?",
+    r"\d(?:\.\d+)?\s*(?:out of|/)\s*5(?: stars?)?(?: .{0,30})?|[★☆⭐]{3,}.{0,30}|\(?\d[\d,]* (?:reviews|ratings)\)?"
+    r"|\(\d[\d,]*\)",
     re.IGNORECASE,
 )
 _BUTTON = re.compile(

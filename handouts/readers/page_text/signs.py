@@ -24,7 +24,7 @@ _REFERENCES = re.compile(
 _CITES = re.compile(
     r"\bet al\b|\bdoi\b|\bhttps?:|\bwww\.|\(\d{4}\)|\b(?:19|20)\d\d\s*;|\d+\(\d+\)\s*:|\bpp?\.\s?\d|\bpubmed\b"
     r"|\bpmid\b|\baccessed\b|\bpublished\b"
-    r"|\b[A-Z][a-z]+ [A-Z]{1,3}[,.]",
+    r"|(?-i:\b[A-Z][a-z]+ [A-Z]{1,3}[,.])",
     re.IGNORECASE,
 )
 

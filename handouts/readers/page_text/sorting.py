@@ -18,11 +18,12 @@ from handouts.readers.page_text.contents import drop_contents
 from handouts.readers.page_text.drawn import PICTURE
 from handouts.readers.page_text.foreign import drop_foreign
 from handouts.readers.page_text.groups import drop_groups, drop_repeated
+from handouts.readers.page_text.house import drop_house
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
 from handouts.readers.page_text.pages import drop_lone_numbers, drop_page_numbers
 from handouts.readers.page_text.shop import drop_offers, drop_sponsored, drop_tiles
 from handouts.readers.page_text.signs import CREDIT, KEPT, goes_on, is_introduced, is_text, same_words
-from handouts.readers.page_text.tail import drop_house, drop_tail, makers_address
+from handouts.readers.page_text.tail import drop_tail, makers_address
 from handouts.readers.page_text.teasers import drop_teasers
 
 _AUTHOR = re.compile(r"^(?:(?:words|written|posted) )?by:? (.+?)(?:,| and | \||$)", re.IGNORECASE)
@@ -73,7 +74,8 @@ def _others_credits(units: Sequence[Unit], fates: list[str], credits: dict[int, 
     """Leave out who wrote or reviewed another article: right under its title, where the page has named its own."""
     for at, credit in credits.items():
         named = any(each.kind in ("byline", "reviewer") for place, each in credits.items() if place < at)
-        if credit.kind in ("byline", "reviewer") and named and fates[at - 1].startswith("related article"):
+        titled = units[at - 1].form == units[at].form == "short" and fates[at - 1].startswith("related article")
+        if credit.kind in ("byline", "reviewer") and named and titled:
             fates[at] = "related article"
 
 

@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
-from handouts.readers._credits import credit_of, may_be_credit
+from handouts.readers._credits import may_be_credit
 from handouts.readers._disclaimers import disclaims
-from handouts.readers._pitch import is_about_the_house, pitch_of
-from handouts.readers._warnings import PHONE, SAFETY, WARNING
+from handouts.readers._pitch import is_about_the_house
+from handouts.readers._warnings import PHONE, SAFETY
+from handouts.readers.page_text.ending import LINK, end_of, is_entry
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import (
     ADDRESS,
     CREDIT,
     KEPT,
-    cites,
     is_introduced,
-    is_reference_heading,
     is_text,
     same_words,
 )
@@ -34,14 +32,6 @@ _OPENS = (
 
 MOST_BEHIND = 60
 """Lines behind the article among which its maker's address is looked for."""
-LEAST_ABOVE = 0.7
-LEAST_ABOVE_HOUSE = 0.5
-"""The shares of the kept words that stand above the article's end, and above what is said of the house."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-MOST_ENTRIES = 200
-"""References of a page."""
-_LINK = re.compile(r"https?://\S+")
-"""An address alone: many in a row are a text browser's list of the links on the page."""
 _HOURS = re.compile(r"\b(?:24 hours|day (?:and|or) night|\d ?[ap]\.?m|monday|mon\b|weekdays)", re.IGNORECASE)
 """When somebody answers: whom a patient may call, and not only where the site's owner is."""
 _ADDRESS_LABEL = re.compile(r"(?:(?:head|main|registered|postal) )?(?:address|office)\W*", re.IGNORECASE)
@@ -49,11 +39,11 @@ _ADDRESS_LABEL = re.compile(r"(?:(?:head|main|registered|postal) )?(?:address|of
 
 def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What stands behind the article's last text: links, addresses, cards of other articles."""
-    end = _end(units, fates, title)
+    end = end_of(units, fates, title)
     furnished = False
     for at in range(min(_last_text(units, fates, title), end) + 1, len(units)):
         unit = units[at]
-        if end < len(units) and (_is_entry(units, at, title) or may_be_credit(unit.text)):
+        if end < len(units) and (is_entry(units, at, title) or may_be_credit(unit.text)):
             continue
         furnished = furnished or at > end
         furnished = furnished or fates[at] not in (KEPT, "rule")
@@ -63,91 +53,6 @@ def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
         called = bool(PHONE.search(unit.text) and _HOURS.search(unit.text)) and not is_about_the_house(unit.text)
         if furnished and not (called or (loud and unit.form != "short" and not ADDRESS.search(unit.text))):
             fates[at] = "footer" if ADDRESS.search(unit.text) or PHONE.search(unit.text) else "related article or menu"
-
-
-def _end(units: Sequence[Unit], fates: Sequence[str], title: int) -> int:
-    """Where the article surely ends: before its last credits or its references, if most of it and all advice is above.
-
-    The number of units where no such mark stands far enough down.
-    """
-    first = _behind_advice(units, fates, title, LEAST_ABOVE)
-    marks = (at for at in range(first, len(units)) if _is_mark(units, fates, at))
-    mark = next(marks, None)
-    return len(units) if mark is None else _before_credits(units, fates, mark)
-
-
-def _behind_advice(units: Sequence[Unit], fates: Sequence[str], title: int, share: float) -> int:
-    """The first place behind all advice and behind that share of the words that are kept."""
-    kept = [at for at in range(title + 1, len(units)) if fates[at] == KEPT]
-    least = share * sum(units[at].words for at in kept)
-    above = list(accumulate((units[at].words if fates[at] == KEPT else 0 for at in range(len(units))), initial=0))
-    first = max((at + 1 for at in kept if _advises(units[at])), default=title + 1)
-    return next((at for at in range(first, len(units)) if above[at] - above[max(title, 0)] >= least), len(units))
-
-
-def drop_house(units: Sequence[Unit], fates: list[str], title: int) -> None:
-    """Behind all advice, what tells of the house, or speaks as a pitch: each paragraph, or all under such a heading."""
-    under = False
-    for at in range(_behind_advice(units, fates, title, LEAST_ABOVE_HOUSE), len(units)):
-        unit = units[at]
-        if unit.form == "short" and unit.gap:
-            under = is_about_the_house(unit.text) and not is_reference_heading(unit)
-        free = fates[at] == KEPT and not WARNING.search(unit.text) and not may_be_credit(unit.text)
-        if free and (under or (unit.form == "prose" and pitch_of(unit.text))):
-            fates[at] = "about the house"
-            if unit.form == "prose" and _heads_only(units, fates, at - 1):
-                fates[at - 1] = "about the house"
-
-
-def _before_credits(units: Sequence[Unit], fates: Sequence[str], mark: int) -> int:
-    """The last line before the credits at a mark; short lines and furniture may stand among them."""
-    first = mark if fates[mark] == CREDIT else mark + 1
-    for at in range(mark - 1, -1, -1):
-        if fates[at] == CREDIT:
-            first = at
-        elif fates[at] == KEPT and (units[at].form != "short" or is_introduced(units, at)):
-            break
-    return first - 1
-
-
-def _heads_only(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
-    """Whether a short line is the heading of the paragraph right below it, and of no other."""
-    unit, below = units[at], units[at + 1]
-    free = fates[at] == KEPT and not (WARNING.search(unit.text) or PHONE.search(unit.text) or unit.text.endswith(":"))
-    return free and unit.form == "short" and (unit.gap or not below.gap)
-
-
-def _advises(unit: Unit) -> bool:
-    if not SAFETY.search(unit.text) or unit.leads or pitch_of(unit.text) >= 2 or cites(unit.text):
-        return False
-    if pitch_of(unit.text) and not WARNING.search(unit.text):
-        return False
-    return unit.form != "short" and not ADDRESS.search(unit.text)
-
-
-def _is_mark(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
-    if fates[at] == CREDIT:
-        credit = credit_of(units[at].text, 1)
-        return credit is not None and credit.kind != "byline"
-    return _heads_entries(units, at)
-
-
-def _heads_entries(units: Sequence[Unit], at: int) -> bool:
-    """Whether a line heads references, and not a text browser's list of links."""
-    below = [unit for unit in units[at + 1 : at + 4] if unit.form != "rule"]
-    return is_reference_heading(units[at]) and bool(below) and not any(_LINK.fullmatch(unit.text) for unit in below)
-
-
-def _is_entry(units: Sequence[Unit], at: int, first: int) -> bool:
-    """Whether a line belongs to the references: their heading, an entry of it, or what goes on with one."""
-    for above in range(at, max(first, at - MOST_ENTRIES), -1):
-        unit = units[above]
-        if is_reference_heading(unit):
-            return _heads_entries(units, above)
-        listed = unit.form in ("number", "bullet") or cites(unit.text) or bool(_YEAR.search(unit.text))
-        if _LINK.fullmatch(unit.text) or not (listed or (unit.form == "prose" and not unit.gap)):
-            return False
-    return False
 
 
 def makers_address(units: Sequence[Unit], fates: Sequence[str]) -> range:
@@ -199,7 +104,7 @@ def _is_cut(between: Sequence[str], texts: int) -> bool:
 
 def _is_own(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
-    if all(_LINK.fullmatch(each.text) for each in units[max(0, at - 2) : at + 3]):
+    if all(LINK.fullmatch(each.text) for each in units[max(0, at - 2) : at + 3]):
         return False
     if unit.form in ("bullet", "number"):
         return unit.words > 6 or unit.ends or bool(SAFETY.search(unit.text)) or is_introduced(units, at)

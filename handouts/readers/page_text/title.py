@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of, site_talk
+from handouts.readers._pitch import pitch_of
 from handouts.readers._warnings import PHONE, SAFETY
 from handouts.readers.page_text.contents import entries_of_contents
 from handouts.readers.page_text.drawn import PICTURE
@@ -139,6 +140,7 @@ def _first_paragraph(units: Sequence[Unit]) -> int | None:
         for at, unit in enumerate(units[:FARTHEST])
         if is_text(unit) and not _is_asked(units, at) and not _LETTER_HEAD.fullmatch(unit.text)
     ]
+    full = [at for at in full if not pitch_of(units[at].text)] or full
     for at in full:
         soon = units[at + 1 : at + 1 + SOON]
         texts = sum(
@@ -176,16 +178,19 @@ def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter
     score -= 1.5 if _is_one_of_facts(units, at) or _FACT.match(unit.text) else 0.0
     score -= 3.0 if same_words(unit.text) in parts else 0.0
     after = units[at + 1] if at + 1 < len(units) else unit
-    score += (
-        0.8
-        if credit_of(after.text, 1)
-        or (after.form == "short" and noise_of(after.text) in ("share buttons", "print or font buttons"))
-        else 0.0
-    )
+    buttons = ("share buttons", "print or font buttons", "slideshow")
+    score += 0.8 if credit_of(after.text, 1) or (after.form == "short" and noise_of(after.text) in buttons) else 0.0
     score += 0.6 if unit.gap and after.gap else 0.0
+    score -= 2.0 if _owns_rights(units, unit) else 0.0
     score -= 3.0 if _is_path(units, at) else 0.0
     score += _announced(units, at) - (1.0 if _in_menu(units, at) else 0.0)
     return score + (0.4 if 2 <= unit.words <= 14 else 0.0)
+
+
+def _owns_rights(units: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a line is the name that stands behind the page's sign of copyright: the site's own."""
+    name = same_words(unit.text)
+    return any("©" in each.text and name in same_words(each.text) for each in units)
 
 
 def _is_path(units: Sequence[Unit], at: int) -> bool:
