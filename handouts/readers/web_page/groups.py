@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of
 from handouts.readers._pitch import asks_for, pitch_of, sells
 from handouts.readers.web_page.boxes import Box, Line, Page, level_of
@@ -34,6 +35,8 @@ OF_OTHERS = frozenset(
 
 LARGEST_LABELLED = 4
 """Lines of a box with a label or a heading over it, and a link or a button in it."""
+LARGEST_IMPRINT = 12
+"""Lines of a box with the sign of copyright."""
 PITCHED = frozenset("div section aside article td li p".split())
 
 
@@ -57,6 +60,8 @@ class Groups:
         self._teasers()
         self._pitches()
         self._asked()
+        self._cards()
+        self._imprint()
 
     def _leave(self, lines: Sequence[Line], reason: str) -> None:
         for line in lines:
@@ -72,7 +77,7 @@ class Groups:
                 continue
             section = list(section_of(self.region.page, line, level))
             voted = any(is_prose(each) and self.region.votes[each.at] for each in section)
-            if not voted or share_linked(section) > 0.5 or is_teaser(section):
+            if not voted or share_linked(section) > 0.5 or is_teaser([line, *section]):
                 self._leave([line, *section], reason)
 
     def _forms(self) -> None:
@@ -166,6 +171,37 @@ class Groups:
             free = not self.reasons[line.at] and not self.reasons[below.at] and not is_advice(line.text)
             if asks and free and below.is_link and asks_for(below.text) and not is_advice(below.text):
                 self._leave([line, below], "advertisement")
+
+    def _cards(self) -> None:
+        """Boxes of one kind side by side, each a linked title with a few words under it: other articles."""
+        for box in self.region.page.root.boxes():
+            cards = [child for child in box.children if isinstance(child, Box) and self._is_titled_card(child)]
+            kinds = Counter((card.tag, card.attributes.get("class", "")) for card in cards)
+            for kind in (kind for kind, count in kinds.items() if count >= 2):
+                for card in cards:
+                    if (card.tag, card.attributes.get("class", "")) == kind:
+                        self._leave(self.region.page.of(card), "related articles")
+
+    def _is_titled_card(self, box: Box) -> bool:
+        lines = self.region.page.of(box)
+        if not 2 <= len(lines) <= LARGEST_LABELLED or box.tag not in ("div", "article", "li", "section"):
+            return False
+        titled = level_of(lines[0].box) > 0 and lines[0].is_link
+        return titled and self._is_small(box) and not any(is_advice(line.text) for line in lines)
+
+    def _imprint(self) -> None:
+        """What stands in one small box with the sign of copyright, apart from the article."""
+        for line in self.region.page.lines:
+            if "©" not in line.text or self.region.core.holds(line):
+                continue
+            box = line.box
+            while box.parent is not None and self._is_apart(box.parent):
+                box = box.parent
+            rest = [each for each in self.region.page.of(box) if credit_of(each.text, each.line) is None]
+            self._leave([each for each in rest if not is_advice(each.text)], "footer")
+
+    def _is_apart(self, box: Box) -> bool:
+        return box.last - box.first <= LARGEST_IMPRINT and self._is_small(box)
 
     def _is_pitch(self, box: Box, lines: Sequence[Line]) -> bool:
         signs = pitch_of(" ".join(line.text for line in lines))

@@ -54,6 +54,9 @@ _WITHOUT_ADVICE = frozenset(
 """In these places a line that sounds like advice is none of the article's."""
 
 
+_OF_CARDS = frozenset(("related articles", "advertisement"))
+
+
 @dataclass(frozen=True, slots=True)
 class Sifted:
     """Why each line is left out, by its `at`; "" for those kept. `core` is the box of the article's text."""
@@ -215,13 +218,12 @@ class _Sifter:
                 self.reasons[line.at] = ""
 
     def _drop_bare_headings(self) -> None:
-        """Headings outside the article's core under which nothing is left."""
+        """Headings under which nothing is left, in the article's core those over other articles or offers."""
         for line in reversed(self._open()):
             level = level_of(line.box)
-            if not level or self.region.core.holds(line):
-                continue
-            section = list(section_of(self.page, line, level))
-            if section and all(self.reasons[each.at] for each in section):
+            section = list(section_of(self.page, line, level)) if level else []
+            left = {self.reasons[each.at] for each in section}
+            if section and "" not in left and (left <= _OF_CARDS or not self.region.core.holds(line)):
                 self.reasons[line.at] = self.reasons[section[0].at]
 
 
