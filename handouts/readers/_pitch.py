@@ -7,6 +7,8 @@ different ones is none of the article's.
 import re
 from functools import lru_cache
 
+from handouts.readers._warnings import URGENT, WARNING
+
 MOST_WORDS = 110
 """A longer group of lines is no pitch, whatever it says."""
 
@@ -72,7 +74,8 @@ _HOUSE = (
     r"|\bviolence (?:and|or) (?:abuse|aggression)\b|\bzero tolerance\b|\bpatient advice (?:and|&) liaison\b|\bPALS\b"
     r"|\b(?:friends (?:and|&) family test|patient (?:participation|experience)|data protection|information governance"
     r"|switchboard|(?:did|do) not attend (?:their|your)|your feedback|confidentiality|suggestions box|how to find us)\b"
-    r"|\bcomments,? (?:or|and|compliments)\b|\bcompliments\b|\bresearch[- ]active\b|\bfoundation (?:trust )?members?\b"
+    r"|\bcomments,? (?:or|and|compliments)\b|\bcompliments\b|\bcomplaints\b|\brecycle\b|\bonline survey\b"
+    r"|\bresearch[- ]active\b|\bfoundation (?:trust )?members?\b"
     r"|\b(?:other|another|different) (?:languages?|formats?)\b|\bbraille\b|\beasy read\b|\bpatient transport\b"
 )
 _SPONSOR = r"\bsponsor(?:s|ed)? by\b"
@@ -91,6 +94,12 @@ def pitch_of(text: str) -> int:
 def calls(text: str) -> bool:
     """Whether a text asks its reader to do something on a site: "Get my free card", "Join 3,000 members"."""
     return bool(_FAMILIES[0].search(text))
+
+
+def warns(text: str) -> bool:
+    """Whether a text warns; what is a pitch by two signs, or tells of the house, may speak of a call or a pregnancy."""
+    lightly = is_about_the_house(text) or pitch_of(text) >= 2
+    return bool(URGENT.search(text) if lightly else WARNING.search(text))
 
 
 def sells(text: str) -> bool:

@@ -7,6 +7,7 @@ from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import CREDIT, KEPT
 
+MOST_ANSWERS = 5
 _THREAD = re.compile(
     r"(?:\d+ )?(?:comments?|thoughts?|responses?|replies|discussion)(?: \(?\d+\)?| (?:on|to) .{1,120})?"
     r"|leave a (?:reply|comment)",
@@ -28,6 +29,17 @@ def drop_comments(units: Sequence[Unit], fates: list[str], title: int) -> None:
             if len(posts) >= 3 and posts[0] <= at + 4:
                 fates[at : posts[-1] + 1] = ["comments"] * (posts[-1] + 1 - at)
                 return
+
+
+def drop_answers(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """The answers to "Was this page helpful?": one word on each line below."""
+    for at in range(title + 1, len(units)):
+        if fates[at] != "comments" or not units[at].text.endswith("?"):
+            continue
+        for below in range(at + 1, min(len(units), at + MOST_ANSWERS + 1)):
+            if units[below].form != "short" or units[below].words > 2 or units[below].gap:
+                break
+            fates[below] = fates[below] or "comments"
 
 
 _CAPTION = re.compile(

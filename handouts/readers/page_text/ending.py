@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from handouts.readers._credits import credit_of
-from handouts.readers._pitch import pitch_of
-from handouts.readers._warnings import SAFETY, WARNING
+from handouts.readers._pitch import pitch_of, warns
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import ADDRESS, CREDIT, KEPT, cites, is_introduced, is_reference_heading
 
 LEAST_ABOVE = 0.7
 """The share of the kept words that stands above the end."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CITED = re.compile(r"\bet al\b|\bdoi\b|\bpubmed\b|\baccessed\b|\d{4};\s?\d+", re.IGNORECASE)
+SHORTEST_CITATION = 5
+"""Words."""
 MOST_ENTRIES = 200
 """References of a page."""
 LINK = re.compile(r"https?://\S+")
@@ -53,7 +56,7 @@ def _before_credits(units: Sequence[Unit], fates: Sequence[str], mark: int) -> i
 def _advises(unit: Unit) -> bool:
     if not SAFETY.search(unit.text) or unit.leads or pitch_of(unit.text) >= 2 or cites(unit.text):
         return False
-    if pitch_of(unit.text) and not WARNING.search(unit.text):
+    if pitch_of(unit.text) and not warns(unit.text):
         return False
     return unit.form != "short" and not ADDRESS.search(unit.text)
 
@@ -69,6 +72,11 @@ def _heads_entries(units: Sequence[Unit], at: int) -> bool:
     """Whether a line heads references, and not a text browser's list of links."""
     below = [unit for unit in units[at + 1 : at + 4] if unit.form != "rule"]
     return is_reference_heading(units[at]) and bool(below) and not any(LINK.fullmatch(unit.text) for unit in below)
+
+
+def is_citation(unit: Unit) -> bool:
+    """Whether a line is surely an entry of references, even where no heading stands over them."""
+    return bool(_CITED.search(unit.text) and _YEAR.search(unit.text)) and unit.words >= SHORTEST_CITATION
 
 
 def is_entry(units: Sequence[Unit], at: int, first: int) -> bool:

@@ -5,8 +5,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from handouts.readers._pitch import LONGEST_BUTTON, MOST_WORDS, asks_for, calls, is_about_the_house, pitch_of, sells
-from handouts.readers._warnings import PHONE, WARNING
+from handouts.readers._pitch import (
+    LONGEST_BUTTON,
+    MOST_WORDS,
+    asks_for,
+    calls,
+    is_about_the_house,
+    pitch_of,
+    sells,
+    warns,
+)
+from handouts.readers._warnings import PHONE
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import CREDIT, KEPT, heads_text, is_introduced, is_line
 
@@ -63,7 +72,7 @@ def _blocks(units: Sequence[Unit], title: int) -> Iterator[range]:
 def _is_free(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
     """Whether a line is kept so far, and may be left out with others."""
     text = units[at].text
-    if fates[at] != KEPT or WARNING.search(text):
+    if fates[at] != KEPT or warns(text):
         return False
     return not PHONE.search(text) or is_about_the_house(text) or sells(text)
 

@@ -10,6 +10,7 @@ from handouts.readers._credits import credit_of, is_date, is_label
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
 from handouts.readers._warnings import PHONE, SAFETY
 from handouts.readers.page_text.asides import (
+    drop_answers,
     drop_captions,
     drop_comments,
     drop_invitations,
@@ -247,6 +248,7 @@ _RULES = (
     drop_page_numbers,
     drop_lone_numbers,
     drop_comments,
+    drop_answers,
     drop_captions,
     drop_invitations,
     drop_tiles,

@@ -7,7 +7,7 @@ from handouts.readers._credits import may_be_credit
 from handouts.readers._disclaimers import disclaims
 from handouts.readers._pitch import is_about_the_house
 from handouts.readers._warnings import PHONE, SAFETY
-from handouts.readers.page_text.ending import LINK, end_of, is_entry
+from handouts.readers.page_text.ending import LINK, end_of, is_citation, is_entry
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import (
     ADDRESS,
@@ -43,6 +43,8 @@ def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
     furnished = False
     for at in range(min(_last_text(units, fates, title), end) + 1, len(units)):
         unit = units[at]
+        if fates[at] == KEPT and is_citation(unit):
+            continue
         if end < len(units) and (is_entry(units, at, title) or may_be_credit(unit.text)):
             continue
         furnished = furnished or at > end

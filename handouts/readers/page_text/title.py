@@ -174,7 +174,7 @@ def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter
     score += {1: 6.0, 2: 1.0}.get(unit.head, 0.0)
     score -= 1.5 if _OF_SITES.search(unit.text) else 0.0
     score -= 3.0 if _GENERIC.fullmatch(unit.text) else 0.0
-    score -= 1.2 if _ASKS.fullmatch(unit.text) else 0.0
+    score -= 3.0 if _ASKS.fullmatch(unit.text) else 0.0
     score -= 1.5 if _is_one_of_facts(units, at) or _FACT.match(unit.text) else 0.0
     score -= 3.0 if same_words(unit.text) in parts else 0.0
     after = units[at + 1] if at + 1 < len(units) else unit

@@ -9,8 +9,8 @@ from handouts.draft import Dropped
 from handouts.readers._credits import credit_of
 from handouts.readers._html.parts import Head, Part
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
-from handouts.readers._pitch import is_about_the_house, pitch_of
-from handouts.readers._warnings import PHONE, SAFETY, WARNING
+from handouts.readers._pitch import is_about_the_house, pitch_of, warns
+from handouts.readers._warnings import PHONE, SAFETY
 
 HOUSE = "about the house"
 _OF_OTHERS = ("related articles", "newsletter", "advertisement", "comments", "share buttons")
@@ -59,11 +59,11 @@ def _is_credit(part: Part) -> bool:
 
 def _advises(part: Part) -> bool:
     texts = [text for text, _ in _lines(part)]
-    return any(SAFETY.search(text) and not (pitch_of(text) and not WARNING.search(text)) for text in texts)
+    return any(SAFETY.search(text) and not (pitch_of(text) and not warns(text)) for text in texts)
 
 
 def _warns(part: Part) -> bool:
-    return any(WARNING.search(text) for text, _ in _lines(part))
+    return any(warns(text) for text, _ in _lines(part))
 
 
 def _is_link(part: Part) -> bool:
