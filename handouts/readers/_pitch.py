@@ -23,7 +23,7 @@ _CALL = (
     r"\bsign(?:ing)? up\b|\bsubscribe|\bdonate\b|\bget started\b|\b(?:click|tap) here\b|\bhave your say\b"
     r"|\bdownload (?:it|now|free|today|(?:the|our) (?!leaflet))|\bget (?:my|yours|the app|our app)\b"
     r"|\bshop (?:now|online|our|all|the)\b|\bjoin (?:us|now|today|over|more than|\d)|\bsee the video\b"
-    r"|\b(?:buy|order|apply|enrol|register|book|start|give|try it) (?:now|today|online|here|yours?|free)\b"
+    r"|\b(?:buy|order|apply|enrol|register|book|start|give|try it) (?:now|today|online|here|free)\b"
     r"|\bbook (?:us|an? (?:place|seat|spot|ticket|tour|consultation|test|call|demo))\b"
     r"|\bbecome an? (?:\w+ ){0,2}(?:member|volunteer|donor|friend|patron|partner|supporter)\b"
     r"|\b(?:rate|review)(?: and (?:rate|review))? (?:your|us|our|this)\b|\bwrite a review\b|\btell other \w+"
@@ -41,7 +41,8 @@ _PRICE = (
     r"|\bprices? (?:near|from)\b|\bwith code \w+"
 )
 _CROWD = (
-    r"\b(?:trusted|loved|used|chosen|accepted|rated|tried|joined?)\b[^.!?]{0,40}\d"
+    r"\b(?:trusted|loved|chosen|recommended|accepted|rated|joined?)\b[^.!?]{0,40}\d"
+    r"|\b(?:used|tried) (?:it|by)\b[^.!?]{0,30}\d|\b\d[\d,]* \w+ have (?:already )?(?:joined|tried|used)\b"
     r"|\b\d[\d.,]*[k+]? (?:\w+ )?(?:reviews|ratings|reviewers|subscribers|followers|customers|readers)\b"
     r"|\bfound this (?:helpful|useful)\b|[★⭐]"
 )
@@ -56,7 +57,7 @@ _DATA = (
     r"|answers will not be linked)\b"
 )
 _APPEAL = (
-    r"\b(?:donat\w+|fundrais\w+|your (?:gift|generosity)|a gift of|raffle|(?:prize )?draw|auction|certificate to"
+    r"\b(?:donat\w+|fundrais\w+|your (?:gift|generosity)|a gift of|raffle|prize draw|auction|certificate to"
     r"|charity (?:walk|run|shop)|pays for)\b"
 )
 _BOAST = (

@@ -26,6 +26,7 @@ MOST_LISTED = 10
 
 _SHOWS_MORE = re.compile(r"(?:show|view|see|browse|load|read) (?:more|all|full) \w.{0,60}", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:we|our|us|we['’]re)\b", re.IGNORECASE)
+_OFFERS = ("advertisement", "newsletter", "sign in", "search", "slideshow", "related articles", "footer", "comments")
 LONGEST_OWN = 45
 """Words."""
 _LABEL = 4
@@ -143,12 +144,18 @@ def _is_of_buttons(unit: Unit) -> bool:
 
 
 def _is_pitch(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
-    """Whether a paragraph shows two signs of a pitch, or calls for what the button under it calls for too."""
+    """Whether a paragraph shows two signs of a pitch, or one beside a line that is furniture or a button."""
     signs = pitch_of(units[at].text)
-    if signs >= 2 or not calls(units[at].text) or at + 1 == len(units) or units[at + 1].gap:
+    if signs != 1 or units[at].words > LONGEST_OWN:
         return signs >= 2
-    below = units[at + 1]
-    return below.form == "short" and below.words <= LONGEST_BUTTON and (bool(fates[at + 1]) or calls(below.text))
+    above = not units[at].gap and fates[at - 1] in _OFFERS
+    below = at + 1 < len(units) and not units[at + 1].gap and _ends_offer(units, fates, at + 1)
+    return above or below
+
+
+def _ends_offer(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
+    unit = units[at]
+    return unit.form == "short" and unit.words <= LONGEST_BUTTON and (fates[at] in _OFFERS or calls(unit.text))
 
 
 def _drop_around(units: Sequence[Unit], fates: list[str], at: int, title: int) -> None:

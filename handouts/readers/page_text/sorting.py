@@ -22,7 +22,7 @@ from handouts.readers.page_text.groups import drop_groups, drop_repeated
 from handouts.readers.page_text.house import drop_house
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
 from handouts.readers.page_text.pages import drop_lone_numbers, drop_page_numbers
-from handouts.readers.page_text.shop import drop_offers, drop_sponsored, drop_tiles
+from handouts.readers.page_text.shop import drop_sponsored, drop_tiles
 from handouts.readers.page_text.signs import CREDIT, KEPT, goes_on, is_introduced, is_text, same_words
 from handouts.readers.page_text.tail import drop_tail, makers_address
 from handouts.readers.page_text.teasers import drop_teasers
@@ -178,16 +178,6 @@ def _heads_advice(units: Sequence[Unit], at: int) -> bool:
     return is_text(below) and bool(SAFETY.search(below.text) or PHONE.search(below.text))
 
 
-def _orphans(units: Sequence[Unit], fates: list[str], title: int) -> None:
-    """A short line over what the site says of itself: "Can you help?"."""
-    for at in range(title + 1, len(units) - 1):
-        above = fates[at] == KEPT and fates[at + 1] == ANYWHERE and not units[at + 1].gap
-        if above and units[at].form == "short" and not units[at].head:
-            below = next((each for each in range(at + 1, len(units)) if fates[each] == KEPT), None)
-            if below is None or (units[below].form == "short" and not SAFETY.search(units[at].text)):
-                fates[at] = ANYWHERE
-
-
 def _heads(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What stands before the title: menus; sentences there are kept where they sound like advice."""
     for at in range(max(title, 0)):
@@ -252,11 +242,9 @@ _RULES = (
     drop_captions,
     drop_invitations,
     drop_tiles,
-    drop_offers,
     drop_sponsored,
     drop_groups,
     drop_foreign,
-    _orphans,
     drop_contents,
     drop_repeated,
     drop_teasers,

@@ -206,7 +206,7 @@ class Groups:
     def _is_pitch(self, box: Box, lines: Sequence[Line]) -> bool:
         signs = pitch_of(" ".join(line.text for line in lines))
         if box.tag == "p":
-            return signs >= 2
+            return signs >= 2 or (signs == 1 and not any(self.region.votes[line.at] for line in lines))
         first = self.region.page.lines[box.first]
         if len(self.region.page.of(box)) < 2 or any(line.box.tag in ("li", "td") for line in lines):
             return False
