@@ -28,8 +28,9 @@ _CALL = (
     r"|\bbecome an? (?:\w+ ){0,2}(?:member|volunteer|donor|friend|patron|partner|supporter)\b"
     r"|\b(?:rate|review)(?: and (?:rate|review))? (?:your|us|our|this)\b|\bwrite a review\b|\btell other \w+"
     r"|\b(?:take|answer|complete) (?:our|the|this|a) (?:[\w-]+ ){0,4}(?:survey|quiz|poll|assessment|tour)\b"
+    r"|\b(?:e-?mail|contact|write to) (?:our|the) (?:newsdesk|editors?|webmaster)\b"
     r"|\b(?:learn|find out|read|see) more (?:at|on|from|about our)\b|\bwatch (?:more|now|our)\b|\bregister$"
-    r"|(?:^|[.!?] )\W*(?:schedule|reserve|claim|explore|discover|meet|visit) (?:an?|your|our|the)\b"
+    r"|(?:^|[.!?] )\W*(?:schedule|reserve|claim|explore|discover|meet) (?:an?|your|our|the)\b|(?:^|[.!?] )visit our\b"
     r"|\b(?:check|see) if you(?:['’]re| are) eligible\b|^free \w+$|\bmake an appointment$"
 )
 _PRICE = (
@@ -71,19 +72,18 @@ _EVENT = (
     r"|\bno appointment (?:\w+ ){0,2}(?:is )?needed\b|\bplaces are limited\b|\bsix locations\b|\bnear you\b"
 )
 _HOUSE = (
-    r"\bcar parks?\b|\bblue badge\b|\bbus(?:es)? (?:routes?|numbers?|stops?)\b|\bpark and ride\b|\bsmoke[- ]?free site"
-    r"|\bviolence (?:and|or) (?:abuse|aggression)\b|\bzero tolerance\b|\bpatient advice (?:and|&) liaison\b|\bPALS\b"
-    r"|\b(?:friends (?:and|&) family test|patient (?:participation|experience)|data protection|information governance"
-    r"|switchboard|(?:did|do) not attend (?:their|your)|your feedback|confidentiality|suggestions box|how to find us)\b"
-    r"|\bcomments,? (?:or|and|compliments)\b|\bcompliments\b|\bcomplaints\b|\brecycle\b|\bonline survey\b"
-    r"|\bresearch[- ]active\b|\bfoundation (?:trust )?members?\b"
-    r"|\b(?:other|another|different) (?:languages?|formats?)\b|\bbraille\b|\beasy read\b|\bpatient transport\b"
+    r"\b(?:car parks?|blue badge|bus(?:es)? (?:routes?|numbers?|stops?|\d)|park and ride|drop-off|smoke[- ]?free site"
+    r"|patient transport|getting (?:here|to us)|how to find us"
+    r"|violence (?:and|or) (?:abuse|aggression)|zero tolerance|patient advice (?:and|&) liaison|PALS"
+    r"|friends (?:and|&) family test|patient (?:participation|experience)|data protection|information governance"
+    r"|confidentiality|switchboard|(?:did|do) not attend (?:their|your)|your feedback|feedback page|suggestions box"
+    r"|comments,? (?:or|and|compliments)|compliments|complaints|recycle|online survey|research[- ]active"
+    r"|foundation (?:trust )?members?|(?:other|another|different) (?:languages?|formats?)|braille|easy read)\b"
 )
 _SPONSOR = r"\bsponsor(?:s|ed)? by\b"
-_FAMILIES = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (_CALL, _HOUSE, _PRICE, _CROWD, _DIGITAL, _DATA, _APPEAL, _BOAST, _EVENT, _SPONSOR)
-)
+_CALLS, _HOUSES, _PRICES = (re.compile(form, re.IGNORECASE) for form in (_CALL, _HOUSE, _PRICE))
+_OTHERS = (re.compile(form, re.IGNORECASE) for form in (_CROWD, _DIGITAL, _DATA, _APPEAL, _BOAST, _EVENT, _SPONSOR))
+_FAMILIES = (_CALLS, _HOUSES, _PRICES, *_OTHERS)
 
 
 @lru_cache(4096)
@@ -94,7 +94,7 @@ def pitch_of(text: str) -> int:
 
 def calls(text: str) -> bool:
     """Whether a text asks its reader to do something on a site: "Get my free card", "Join 3,000 members"."""
-    return bool(_FAMILIES[0].search(text))
+    return bool(_CALLS.search(text))
 
 
 def warns(text: str) -> bool:
@@ -105,7 +105,7 @@ def warns(text: str) -> bool:
 
 def sells(text: str) -> bool:
     """Whether a text names a price or a discount and how to get it; then even a phone number in it is no advice."""
-    return calls(text) and bool(_FAMILIES[2].search(text)) and len(text.split()) <= MOST_WORDS
+    return calls(text) and bool(_PRICES.search(text)) and len(text.split()) <= MOST_WORDS
 
 
 def asks_for(text: str) -> bool:
@@ -115,4 +115,4 @@ def asks_for(text: str) -> bool:
 
 def is_about_the_house(text: str) -> bool:
     """Whether a text tells of the way to a hospital, its complaints office or its rules, and not of the subject."""
-    return bool(_FAMILIES[1].search(text))
+    return bool(_HOUSES.search(text))

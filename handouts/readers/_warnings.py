@@ -12,8 +12,8 @@ WARNING = re.compile(rf"{_WARNS})\b", re.IGNORECASE)
 """The same without times: what speaks as a pitch may tell of hours and days too."""
 PHONE = re.compile(r"(?:\+?\(?\d[\d() -]{6,}\d)")
 URGENT = re.compile(
-    r"\b(?:emergency|911|999|112|111|do not|don['’]t|never|stop taking|seek|overdose|poison|right away|straight away)\b"
-    r"|\b\d+(?:\.\d+)?\s?(?:mg|ml|mcg|tablets?)\b",
+    r"\b(?:emergency|911|999|112|111|do not|don['’]t|never(?! miss)|stop taking|seek|overdose|poison|right away"
+    r"|straight away)\b|\b\d+(?:\.\d+)?\s?(?:mg|ml|mcg|tablets?)\b",
     re.IGNORECASE,
 )
 """What warns whatever else a line says."""

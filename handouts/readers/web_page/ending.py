@@ -1,35 +1,64 @@
-"""The end of a page's article: its last credits or its references, if most of it and all of its advice stand above."""
+"""The end of a page's article: its last credits or its references, if most of it and all of its advice stand above.
 
-from collections.abc import Sequence
+Before that, but behind all advice, stands what a page tells of the house it comes from.
+"""
+
+from collections.abc import Iterator, Sequence
 from math import inf
 
-from handouts.readers._credits import credit_of
+from handouts.readers._credits import credit_of, may_be_credit
+from handouts.readers._pitch import calls, is_about_the_house, pitch_of, warns
 from handouts.readers.web_page.boxes import Line, level_of
+from handouts.readers.web_page.groups import section_of
 from handouts.readers.web_page.region import Region
-from handouts.readers.web_page.wording import is_advice, is_prose
+from handouts.readers.web_page.wording import instructs, is_advice, is_prose
 
 ABOVE_COPYRIGHT = 0.75
 ABOVE = 0.5
 """The least share of the page's text, what stands behind the article with it, above the mark of its end."""
 
 
-def end_of(region: Region, reasons: Sequence[str], sources: frozenset[int]) -> int:
-    """The `at` of the last line that may be the article's; that of the page's last where no mark tells it."""
-    lines = [line for line in region.page.lines if not reasons[line.at]]
-    weights = {line.at: len(line.text) for line in lines if is_prose(line) or line.box.tag in ("li", "td", "dd")}
-    whole = sum(weights.values())
-    asked = any(region.votes)
-    advice = max(
-        (at for at in weights if is_advice(region.page.lines[at].text) and (region.votes[at] or not asked)), default=-1
-    )
-    above = 0
+def drop_behind(region: Region, reasons: list[str], sources: frozenset[int], kept: frozenset[int], reason: str) -> None:
+    """Leave out what stands behind the end and is no source, no credit and no advice; and what tells of the house.
+
+    `kept` are lines that no rule leaves out.
+    """
+    lines = [line for line in region.page.lines if not reasons[line.at] and line is not region.title]
+    behind = _behind_advice(region, lines)
+    end = _end(lines, behind, sources)
     for line in lines:
-        if line.at > advice and above >= ABOVE * whole and line.at in sources:
-            return max(sources)
-        if line.at > advice and above >= _least(line) * whole:
-            return max(line.at, *sources) if sources else line.at
+        if line.at > end and line.at not in kept and not _stays(line):
+            reasons[line.at] = reason
+    for line in _of_house(region, [line for line, _ in behind]):
+        if not reasons[line.at] and line.at not in sources | kept and not _stays(line):
+            reasons[line.at] = "about the house"
+
+
+def _behind_advice(region: Region, lines: Sequence[Line]) -> list[tuple[Line, float]]:
+    """The lines behind the last advice and the first half of the text, each with the share that stands above it."""
+    weights = {line.at: len(line.text) for line in lines if is_prose(line) or line.box.tag in ("li", "td", "dd")}
+    whole = sum(weights.values()) or 1
+    asked = any(region.votes)
+    advising = (
+        line.at for line in lines if line.at in weights and _advises(line) and (region.votes[line.at] or not asked)
+    )
+    advice = max(advising, default=-1)
+    above, found = 0, []
+    for line in lines:
+        if line.at > advice and above >= ABOVE * whole:
+            found.append((line, above / whole))
         above += weights.get(line.at, 0)
-    return len(region.page.lines)
+    return found
+
+
+def _end(lines: Sequence[Line], behind: Sequence[tuple[Line, float]], sources: frozenset[int]) -> float:
+    """The `at` of the last line that may be the article's; infinite where no mark tells it."""
+    for line, share in behind:
+        if line.at in sources:
+            return max(sources)
+        if share >= _least(line):
+            return max(line.at, *sources) if sources else line.at
+    return inf
 
 
 def _least(line: Line) -> float:
@@ -38,3 +67,31 @@ def _least(line: Line) -> float:
     if credit is None or credit.kind == "byline" or line.is_link or level_of(line.box):
         return inf
     return ABOVE_COPYRIGHT if credit.kind == "publisher" else ABOVE
+
+
+def _stays(line: Line) -> bool:
+    """Whether a line behind the article tells what to do, or may be a credit of it."""
+    if may_be_credit(line.text) and not line.is_link:
+        return True
+    return instructs(line.text) and not _is_lightly_said(line)
+
+
+def _advises(line: Line) -> bool:
+    return is_advice(line.text) and not _is_lightly_said(line)
+
+
+def _is_lightly_said(line: Line) -> bool:
+    """Whether a line tells of the house and names no danger: "To request this in another format, call …"."""
+    return is_about_the_house(line.text) and not warns(line.text)
+
+
+def _of_house(region: Region, lines: Sequence[Line]) -> Iterator[Line]:
+    """Paragraphs that show a sign of a pitch, and sections whose heading does."""
+    for line in lines:
+        level = level_of(line.box)
+        if not level and is_prose(line) and pitch_of(line.text):
+            yield line
+        elif level and (is_about_the_house(line.text) or calls(line.text)):
+            section = list(section_of(region.page, line, level))
+            first = next((at for at, each in enumerate(section) if _stays(each) or credit_of(each.text, 1)), None)
+            yield from (line, *section[:first])

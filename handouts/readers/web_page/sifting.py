@@ -6,13 +6,13 @@ In doubt a line is kept. A line is left out for its place, for what it says, or 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handouts.readers._credits import may_be_credit
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
 from handouts.readers.web_page.advice import SMALL_BOX, is_lede, is_within, lists_of_advice, names_the_site
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, level_of
-from handouts.readers.web_page.ending import end_of
+from handouts.readers.web_page.ending import drop_behind
 from handouts.readers.web_page.groups import OF_OTHERS, Groups, section_of
 from handouts.readers.web_page.notes import source_lines
+from handouts.readers.web_page.offers import Offers
 from handouts.readers.web_page.opinions import Opinion
 from handouts.readers.web_page.places import Force, Place
 from handouts.readers.web_page.region import Region, region_of
@@ -88,9 +88,10 @@ class _Sifter:
         for line in self._open():
             self.reasons[line.at] = self._by_place(line)
         self.groups.drop()
+        Offers(self.groups).drop()
         for line in self._open():
             self.reasons[line.at] = self._by_words(line) or self._by_region(line)
-        self._drop_behind()
+        drop_behind(self.region, self.reasons, self.sources, self.listed, OUTSIDE)
         self._keep_headings()
         drop_repeats(self._open(), self.reasons)
         self._drop_bare_headings()
@@ -152,14 +153,6 @@ class _Sifter:
             return ""
         heads = reason != ANYWHERE and _is_whole_heading(line) and self._has_prose(line)
         return "" if heads else reason
-
-    def _drop_behind(self) -> None:
-        """What stands behind the article's end and is neither its source, its credit nor advice."""
-        end = end_of(self.region, self.reasons, self.sources)
-        for line in self._open():
-            spared = instructs(line.text) or (may_be_credit(line.text) and not line.is_link)
-            if line.at > end and line.at not in self.listed and not spared:
-                self.reasons[line.at] = OUTSIDE
 
     def _is_of_data(self, line: Line) -> bool:
         """Whether a line stands in a table of data, or is the meaning of a word; a layout's cell may hold anything."""
