@@ -10,6 +10,7 @@ from functools import lru_cache
 from handouts.readers._warnings import URGENT, WARNING
 
 MOST_WORDS = 110
+MOST_LETTERS = 1_200
 """A longer group of lines is no pitch, whatever it says."""
 
 LONGEST_BUTTON = 7
@@ -89,12 +90,13 @@ _FAMILIES = (_CALLS, _HOUSES, _PRICES, *_OTHERS)
 @lru_cache(4096)
 def pitch_of(text: str) -> int:
     """How many different signs of a pitch a text shows; 0 for one that is too long to be one."""
-    return sum(bool(form.search(text)) for form in _FAMILIES) if len(text.split()) <= MOST_WORDS else 0
+    short = len(text) <= MOST_LETTERS and len(text.split()) <= MOST_WORDS
+    return sum(bool(form.search(text)) for form in _FAMILIES) if short else 0
 
 
 def calls(text: str) -> bool:
     """Whether a text asks its reader to do something on a site: "Get my free card", "Join 3,000 members"."""
-    return bool(_CALLS.search(text))
+    return len(text) <= MOST_LETTERS and bool(_CALLS.search(text))
 
 
 def warns(text: str) -> bool:
@@ -105,7 +107,7 @@ def warns(text: str) -> bool:
 
 def sells(text: str) -> bool:
     """Whether a text names a price or a discount and how to get it; then even a phone number in it is no advice."""
-    return calls(text) and bool(_PRICES.search(text)) and len(text.split()) <= MOST_WORDS
+    return pitch_of(text) >= 2 and calls(text) and bool(_PRICES.search(text))
 
 
 def asks_for(text: str) -> bool:
@@ -115,4 +117,4 @@ def asks_for(text: str) -> bool:
 
 def is_about_the_house(text: str) -> bool:
     """Whether a text tells of the way to a hospital, its complaints office or its rules, and not of the subject."""
-    return bool(_HOUSES.search(text))
+    return len(text) <= MOST_LETTERS and bool(_HOUSES.search(text))

@@ -1,8 +1,8 @@
 """Which units of a pasted page are credits: those that say so, and what stands beside them."""
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from handouts.draft import Credit
 from handouts.readers._credits import credit_of, is_date, is_label
@@ -14,6 +14,8 @@ _OF_AUTHORS = re.compile(
     r"(?:, [A-Z][A-Za-z-]{1,6})*,?\s(?:is|was|covers|writes|reports|has|lives|works|joined|trained"
     r"|holds|teaches|practi[cs]es)\b"
 )
+MOST_AUTHORS = 20
+"""Credits whose people's lives are looked for."""
 LONGEST_LIFE = 80
 """Words that a page tells of its author."""
 MOST_BETWEEN = 4
@@ -48,11 +50,13 @@ def credits_of(units: Sequence[Unit], title: int) -> dict[int, Credit]:
 
 def drop_others_credits(units: Sequence[Unit], fates: list[str], credits: dict[int, Credit]) -> None:
     """Leave out who wrote or reviewed another article: right under its title, where the page has named its own."""
-    for at, credit in credits.items():
-        named = any(each.kind in ("byline", "reviewer") for place, each in credits.items() if place < at)
-        titled = units[at - 1].form == units[at].form == "short" and fates[at - 1].startswith("related article")
-        if credit.kind in ("byline", "reviewer") and named and titled:
+    named = False
+    for at, credit in sorted(credits.items()):
+        if credit.kind not in ("byline", "reviewer"):
+            continue
+        if named and units[at - 1].form == units[at].form == "short" and fates[at - 1].startswith("related article"):
             fates[at] = "related article"
+        named = True
 
 
 def _is_name(units: Sequence[Unit], at: int, title: int) -> bool:
@@ -77,15 +81,15 @@ def _is_open(units: Sequence[Unit], at: int) -> bool:
 
 def _is_near(units: Sequence[Unit], at: int, title: int) -> bool:
     """Whether a bare date stands by the title or by another credit, and not by the title of another article."""
-    above = itertools.takewhile(_is_small, reversed(units[max(0, at - MOST_BETWEEN) : at]))
-    below = itertools.takewhile(_is_small, units[at + 1 : at + 1 + MOST_BETWEEN])
+    above = takewhile(_is_small, reversed(units[max(0, at - MOST_BETWEEN) : at]))
+    below = takewhile(_is_small, units[at + 1 : at + 1 + MOST_BETWEEN])
     beside = (*above, *units[at - 1 : at], *below, *units[at + 1 : at + 2])
     return abs(at - title) <= 6 or any(credit_of(unit.text, 1) and not is_date(unit.text) for unit in beside)
 
 
 def _of_authors(units: Sequence[Unit], credits: dict[int, Credit]) -> None:
     """What the page tells of the people whom its credits name."""
-    names = [found[1] for credit in credits.values() if (found := _AUTHOR.search(credit.text))]
+    names = [found[1] for credit in islice(credits.values(), MOST_AUTHORS) if (found := _AUTHOR.search(credit.text))]
     for at, unit in enumerate(units):
         for name in names:
             told = unit.text.startswith(name) and _OF_AUTHORS.match(unit.text[len(name) :])

@@ -16,8 +16,6 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CITED = re.compile(r"\bet al\b|\bdoi\b|\bpubmed\b|\baccessed\b|\d{4};\s?\d+", re.IGNORECASE)
 SHORTEST_CITATION = 5
 """Words."""
-MOST_ENTRIES = 200
-"""References of a page."""
 LINK = re.compile(r"https?://\S+")
 """An address alone: many in a row are a text browser's list of the links on the page."""
 
@@ -79,13 +77,17 @@ def is_citation(unit: Unit) -> bool:
     return bool(_CITED.search(unit.text) and _YEAR.search(unit.text)) and unit.words >= SHORTEST_CITATION
 
 
-def is_entry(units: Sequence[Unit], at: int, first: int) -> bool:
-    """Whether a line belongs to the references: their heading, an entry of it, or what goes on with one."""
-    for above in range(at, max(first, at - MOST_ENTRIES), -1):
-        unit = units[above]
+def entries_of(units: Sequence[Unit], title: int) -> frozenset[int]:
+    """The places of headings of references and of all that stands under one: its entries, and what goes on with one."""
+    found: list[int] = []
+    open_list = False
+    for at in range(title + 1, len(units)):
+        unit = units[at]
         if is_reference_heading(unit):
-            return _heads_entries(units, above)
-        listed = unit.form in ("number", "bullet") or cites(unit.text) or bool(_YEAR.search(unit.text))
-        if LINK.fullmatch(unit.text) or not (listed or (unit.form == "prose" and not unit.gap)):
-            return False
-    return False
+            open_list = _heads_entries(units, at)
+        elif open_list:
+            listed = unit.form in ("number", "bullet") or cites(unit.text) or bool(_YEAR.search(unit.text))
+            open_list = not LINK.fullmatch(unit.text) and (listed or (unit.form == "prose" and not unit.gap))
+        if open_list:
+            found.append(at)
+    return frozenset(found)

@@ -7,7 +7,7 @@ from handouts.readers._credits import may_be_credit
 from handouts.readers._disclaimers import disclaims
 from handouts.readers._pitch import is_about_the_house
 from handouts.readers._warnings import PHONE, SAFETY
-from handouts.readers.page_text.ending import LINK, end_of, is_citation, is_entry
+from handouts.readers.page_text.ending import LINK, end_of, entries_of, is_citation
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import (
     ADDRESS,
@@ -40,12 +40,13 @@ _ADDRESS_LABEL = re.compile(r"(?:(?:head|main|registered|postal) )?(?:address|of
 def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What stands behind the article's last text: links, addresses, cards of other articles."""
     end = end_of(units, fates, title)
+    entries = entries_of(units, title) if end < len(units) else frozenset()
     furnished = False
     for at in range(min(_last_text(units, fates, title), end) + 1, len(units)):
         unit = units[at]
         if fates[at] == KEPT and is_citation(unit):
             continue
-        if end < len(units) and (is_entry(units, at, title) or may_be_credit(unit.text)):
+        if at in entries or (end < len(units) and may_be_credit(unit.text)):
             continue
         furnished = furnished or at > end
         furnished = furnished or fates[at] not in (KEPT, "rule")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of, site_talk
@@ -19,6 +20,8 @@ FARTHEST = 400
 SOON = 20
 """Units: so near to the first paragraph others follow."""
 
+MOST_SIGNED = 20
+"""Lines with the sign of copyright in which the site's name is looked for."""
 OFTEN = 3
 """Paragraphs that use a title's word."""
 LONGEST_TITLE = 20
@@ -190,7 +193,8 @@ def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter
 def _owns_rights(units: Sequence[Unit], unit: Unit) -> bool:
     """Whether a line is the name that stands behind the page's sign of copyright: the site's own."""
     name = same_words(unit.text)
-    return any("©" in each.text and name in same_words(each.text) for each in units)
+    signed = islice((each for each in units if "©" in each.text), MOST_SIGNED)
+    return any(name in same_words(each.text) for each in signed)
 
 
 def _is_path(units: Sequence[Unit], at: int) -> bool:

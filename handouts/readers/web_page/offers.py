@@ -75,11 +75,10 @@ class Offers:
         """Boxes of one kind side by side, each a linked title with a few words under it: other articles."""
         for box in self.groups.region.page.root.boxes():
             cards = [child for child in box.children if isinstance(child, Box) and self._is_titled_card(child)]
-            kinds = Counter((card.tag, card.attributes.get("class", "")) for card in cards)
-            for kind in (kind for kind, count in kinds.items() if count >= 2):
-                for card in cards:
-                    if (card.tag, card.attributes.get("class", "")) == kind:
-                        self.groups.leave(self.groups.region.page.of(card), "related articles")
+            kinds = Counter(_kind(card) for card in cards)
+            for card in cards:
+                if kinds[_kind(card)] >= 2:
+                    self.groups.leave(self.groups.region.page.of(card), "related articles")
 
     def _is_titled_card(self, box: Box) -> bool:
         lines = self.groups.region.page.of(box)
@@ -101,3 +100,7 @@ class Offers:
 
     def _is_apart(self, box: Box) -> bool:
         return box.last - box.first <= LARGEST_IMPRINT and self.groups.is_small(box)
+
+
+def _kind(box: Box) -> tuple[str, str]:
+    return box.tag, box.attributes.get("class", "")
