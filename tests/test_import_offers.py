@@ -1,5 +1,6 @@
 """What a page wants of its reader, and what stands behind its article: told on any site, and never a warning."""
 
+import html
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,26 @@ def test_nothing_stays_behind_the_last_credits_but_other_credits() -> None:
         assert all(line in left(draft) for line in behind)
 
 
-def test_a_warning_behind_the_last_credits_stays() -> None:
-    warning = "Call 999 if you feel faint or cannot breathe."
-    assert warning in said(text(end=f"Last reviewed: 4 May 2023\n\n{warning}\n\n© 2024 Hill Clinic"))
-    assert warning in said(page(end=f"<p>Last reviewed: 4 May 2023</p><p>{warning}</p><p>© 2024 Hill Clinic</p>"))
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "Call 999 if you feel faint or cannot breathe.",
+        "Call 999 if you faint",
+        "Go to A&E if your toes go numb",
+        "Come back if:\n- the joint turns blue\n- the pain grows",
+        "The most that you may take is 4 g a day.",
+        "Tell your doctor if you are pregnant before you take ibuprofen.",
+    ],
+)
+@pytest.mark.parametrize(
+    "mark",
+    ["Last reviewed: 4 May 2023", "References\n1. Hill A. Sprains. 2020.", "Related articles\nKnee pain"],
+)
+def test_a_warning_behind_the_end_stays(warning: str, mark: str) -> None:
+    lines = f"{mark}\n\n{warning}\n\n© 2024 Hill Clinic"
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in lines.split("\n") if line)
+    for draft in (text(end=lines), page(end=paragraphs)):
+        assert all(line.removeprefix("- ") in said(draft) for line in warning.split("\n"))
 
 
 def test_references_behind_the_last_credits_stay() -> None:

@@ -29,6 +29,7 @@ _CALL = (
     r"|\bbecome an? (?:\w+ ){0,2}(?:member|volunteer|donor|friend|patron|partner|supporter)\b"
     r"|\b(?:rate|review)(?: and (?:rate|review))? (?:your|us|our|this)\b|\bwrite a review\b|\btell other \w+"
     r"|\b(?:take|answer|complete) (?:our|the|this|a) (?:[\w-]+ ){0,4}(?:survey|quiz|poll|assessment|tour)\b"
+    r"|\benter (?:now|here|today|to win)\b|\bchance to win\b|^\W*win(?:!| an? | one )"
     r"|\b(?:e-?mail|contact|write to) (?:our|the) (?:newsdesk|editors?|webmaster)\b"
     r"|\b(?:learn|find out|read|see) more (?:at|on|from|about our)\b|\bwatch (?:more|now|our)\b|\bregister$"
     r"|(?:^|[.!?] )\W*(?:schedule|reserve|claim|explore|discover|meet) (?:an?|your|our|the)\b|(?:^|[.!?] )visit our\b"

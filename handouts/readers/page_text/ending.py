@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from handouts.readers._credits import credit_of
 from handouts.readers._pitch import pitch_of, warns
-from handouts.readers._warnings import SAFETY
+from handouts.readers._warnings import ASKS_FOR_HELP, SAFETY, URGENT
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import ADDRESS, CREDIT, KEPT, cites, is_introduced, is_reference_heading
 
@@ -14,6 +14,7 @@ LEAST_ABOVE = 0.7
 """The share of the kept words that stands above the end."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CITED = re.compile(r"\bet al\b|\bdoi\b|\bpubmed\b|\baccessed\b|\d{4};\s?\d+", re.IGNORECASE)
+SHORTEST_ADVICE = 3
 SHORTEST_CITATION = 5
 """Words."""
 LINK = re.compile(r"https?://\S+")
@@ -36,7 +37,7 @@ def behind_advice(units: Sequence[Unit], fates: Sequence[str], title: int, share
     kept = [at for at in range(title + 1, len(units)) if fates[at] == KEPT]
     least = share * sum(units[at].words for at in kept)
     above = list(accumulate((units[at].words if fates[at] == KEPT else 0 for at in range(len(units))), initial=0))
-    first = max((at + 1 for at in kept if _advises(units[at])), default=title + 1)
+    first = max((_end_of_list(units, at) for at in kept if _advises(units[at])), default=title + 1)
     return next((at for at in range(first, len(units)) if above[at] - above[max(title, 0)] >= least), len(units))
 
 
@@ -51,12 +52,32 @@ def _before_credits(units: Sequence[Unit], fates: Sequence[str], mark: int) -> i
     return first - 1
 
 
+def _end_of_list(units: Sequence[Unit], at: int) -> int:
+    """Behind a line, and behind the items under it if it opens a list: "Come back if:"."""
+    end = at + 1
+    if units[at].text.endswith((":", " if", " when")):
+        while end < len(units) and (units[end].form in ("bullet", "number") or not (units[end].gap or units[end].ends)):
+            end += 1
+    return end
+
+
+def is_urgent(unit: Unit) -> bool:
+    """Whether even a short line tells when to get help, or what not to do."""
+    found = URGENT.search(unit.text) or ASKS_FOR_HELP.search(unit.text)
+    return unit.words >= SHORTEST_ADVICE and found is not None
+
+
 def _advises(unit: Unit) -> bool:
-    if not SAFETY.search(unit.text) or unit.leads or pitch_of(unit.text) >= 2 or cites(unit.text):
+    if (
+        not (SAFETY.search(unit.text) or ASKS_FOR_HELP.search(unit.text))
+        or unit.leads
+        or pitch_of(unit.text) >= 2
+        or cites(unit.text)
+    ):
         return False
     if pitch_of(unit.text) and not warns(unit.text):
         return False
-    return unit.form != "short" and not ADDRESS.search(unit.text)
+    return (unit.form != "short" or is_urgent(unit)) and not ADDRESS.search(unit.text)
 
 
 def _is_mark(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:

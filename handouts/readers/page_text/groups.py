@@ -167,7 +167,12 @@ def _drop_around(units: Sequence[Unit], fates: list[str], at: int, title: int) -
         below += 1
     alone = below == len(units) or units[below].gap or fates[below] != KEPT or units[below].form == "short"
     head = at - 1
-    if alone and head > title and _is_free(units, fates, head) and units[head].form == "short":
+    if (
+        (alone or calls(units[head].text))
+        and head > title
+        and _is_free(units, fates, head)
+        and units[head].form == "short"
+    ):
         fates[head] = KEPT if units[head].text.endswith(":") else "advertisement"
 
 

@@ -7,7 +7,7 @@ from handouts.readers._credits import may_be_credit
 from handouts.readers._disclaimers import disclaims
 from handouts.readers._pitch import is_about_the_house
 from handouts.readers._warnings import PHONE, SAFETY
-from handouts.readers.page_text.ending import LINK, end_of, entries_of, is_citation
+from handouts.readers.page_text.ending import LINK, end_of, entries_of, is_citation, is_urgent
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import (
     ADDRESS,
@@ -41,7 +41,7 @@ def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What stands behind the article's last text: links, addresses, cards of other articles."""
     end = end_of(units, fates, title)
     entries = entries_of(units, title) if end < len(units) else frozenset()
-    furnished = False
+    furnished = opened = False
     for at in range(min(_last_text(units, fates, title), end) + 1, len(units)):
         unit = units[at]
         if fates[at] == KEPT and is_citation(unit):
@@ -54,7 +54,9 @@ def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
             continue
         loud = bool(SAFETY.search(unit.text)) or bool(PHONE.search(unit.text))
         called = bool(PHONE.search(unit.text) and _HOURS.search(unit.text)) and not is_about_the_house(unit.text)
-        if furnished and not (called or (loud and unit.form != "short" and not ADDRESS.search(unit.text))):
+        opened = opened if unit.form in ("bullet", "number") else is_urgent(unit) and unit.text.endswith((":", "if"))
+        told = called or opened or (loud and unit.form != "short" and not ADDRESS.search(unit.text))
+        if furnished and not (told or is_urgent(unit)):
             fates[at] = "footer" if ADDRESS.search(unit.text) or PHONE.search(unit.text) else "related article or menu"
 
 

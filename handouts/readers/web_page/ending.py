@@ -4,10 +4,13 @@ Before that, but behind all advice, stands what a page tells of the house it com
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from math import inf
 
 from handouts.readers._credits import credit_of, may_be_credit
 from handouts.readers._pitch import calls, is_about_the_house, pitch_of, warns
+from handouts.readers._warnings import DOSE
+from handouts.readers.web_page.advice import SMALL_BOX
 from handouts.readers.web_page.boxes import Line, level_of
 from handouts.readers.web_page.groups import section_of
 from handouts.readers.web_page.region import Region
@@ -26,8 +29,10 @@ def drop_behind(region: Region, reasons: list[str], sources: frozenset[int], kep
     lines = [line for line in region.page.lines if not reasons[line.at] and line is not region.title]
     behind = _behind_advice(region, lines)
     end = _end(lines, behind, sources)
+    openers = (line for line in lines if line.at > end and _stays(line))
+    spared = kept | {at for line in openers for at in range(line.at, _end_of_list(region.page.lines, line) + 1)}
     for line in lines:
-        if line.at > end and line.at not in kept and not _stays(line):
+        if line.at > end and line.at not in spared and not _stays(line):
             reasons[line.at] = reason
     for line in _of_house(region, [line for line, _ in behind]):
         if not reasons[line.at] and line.at not in sources | kept and not _stays(line):
@@ -49,6 +54,19 @@ def _behind_advice(region: Region, lines: Sequence[Line]) -> list[tuple[Line, fl
             found.append((line, above / whole))
         above += weights.get(line.at, 0)
     return found
+
+
+def _end_of_list(lines: Sequence[Line], line: Line) -> int:
+    """The `at` of a line of advice, or of the last item under it if it opens a list."""
+    end = line.at
+    if line.text.endswith((":", " if", " when")):
+        below = lines[end + 1 : end + 1 + SMALL_BOX]
+        end += sum(1 for _ in takewhile(_is_item, below))
+    return end
+
+
+def _is_item(line: Line) -> bool:
+    return not (line.is_link or level_of(line.box) or line.text.endswith(".") or credit_of(line.text, line.line))
 
 
 def _end(lines: Sequence[Line], behind: Sequence[tuple[Line, float]], sources: frozenset[int]) -> float:
@@ -73,7 +91,7 @@ def _stays(line: Line) -> bool:
     """Whether a line behind the article tells what to do, or may be a credit of it."""
     if may_be_credit(line.text) and not line.is_link:
         return True
-    return instructs(line.text) and not _is_lightly_said(line)
+    return (instructs(line.text) or bool(DOSE.search(line.text))) and not _is_lightly_said(line)
 
 
 def _advises(line: Line) -> bool:

@@ -24,7 +24,7 @@ _SAFETY = re.compile(
     rf"{_ACTS}|\b(?:emergency|ambulance|poison|overdose|suicid\w+|life[- ]threatening)\b", re.IGNORECASE
 )
 _ADVICE = re.compile(
-    r"\b(?:call|ring|phone|contact|see|tell|ask|visit|(?:speak|talk)\s+to)\b[^.!?;]{0,60}?"
+    r"\b(?:call|ring|phone|contact|see|tell|ask|visit|go to|come back|return|(?:speak|talk)\s+to)\b[^.!?;]{0,60}?"
     r"\b(?:if|when|at once|right away|straight ?away|immediately|the same day|without delay|urgently)\b"
     r"|\b(?:call|ring|phone|dial|nurse line|helpline|advice line)\b[^.!?]{0,40}?\d{3}",
     re.IGNORECASE,
