@@ -73,12 +73,17 @@ def words_of(text: str) -> Words:
 
 def measure(page: Path) -> Measure:
     """Compare a page's draft with its marked lines."""
-    draft, found = draft_of(page), Measure()
+    return compared(draft_of(page), marked(page))
+
+
+def compared(draft: Draft, lines: Iterable[tuple[str, str]]) -> Measure:
+    """Compare a draft with the marked lines of what it was made from."""
+    found = Measure()
     body = _Stream(_texts(draft))
     rest = _Stream([credit.text for credit in draft.credits])
     dropped = _Stream([each.text for each in draft.dropped])
     heads = {words_of(each.text) for each in draft.dropped if each.reason == "heading of the references"}
-    for kind, line in marked(page):
+    for kind, line in lines:
         words = words_of(line)
         if not words:
             continue

@@ -1,10 +1,12 @@
-"""Pages as sites make them, imported: how much of the article comes through, and how little of the rest."""
+"""Pages as sites make them, and Word files as people do: how much of the article comes through, and how little else."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.pages_kept import Measure, measure, pages
+from handouts.readers.word import draft_word
+from tests.pages_kept import Measure, compared, measure, pages
+from tests.word_leaflets import Leaflet, leaflets
 
 LEAST_KEPT = 0.97
 MOST_NOISE = 0.03
@@ -33,6 +35,14 @@ class TestPage:
 
     def test_no_line_is_lost_in_silence(self, page: Path) -> None:
         assert measure(page).silent == []
+
+
+@pytest.mark.parametrize("leaflet", leaflets(), ids=lambda leaflet: leaflet.name)
+def test_word_files_of_different_habits(leaflet: Leaflet) -> None:
+    found = compared(draft_word(leaflet.data(), Path("leaflet.docx")), leaflet.lines)
+    assert found.kept >= LEAST_KEPT, found.lost
+    assert found.noisy <= MOST_NOISE, found.noise
+    assert found.safety_lost == found.credits_lost == found.silent == []
 
 
 def test_over_all_pages() -> None:

@@ -28,6 +28,8 @@ from tests.word_files import (
     item,
     note,
     notes,
+    numbered_styles,
+    outline_numbering,
     par,
     picture,
     png,
@@ -130,6 +132,47 @@ def test_lists_nested_numbered_and_going_on_behind_a_paragraph() -> None:
     inner = lists[0].items[0].blocks[1]
     assert isinstance(inner, Bullets)
     assert texts([inner]) == ["deeper", "deepest"]
+
+
+def numbered_headings(text: str, *levels: tuple[str, str]) -> Draft:
+    return drafted(
+        par("Warfarin", style="Titel"),
+        par("What it is", style="berschrift1"),
+        par(text),
+        par("How to take it", style="berschrift1"),
+        par("At night", style="berschrift2"),
+        par("Take it at 6 pm."),
+        par("If you forget", style="Mine"),
+        par("Ask your clinic."),
+        parts={"styles.xml": numbered_styles(), "numbering.xml": outline_numbering(*levels)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("levels", "numbers"),
+    [
+        ([("decimal", "%1."), ("decimal", "%1.%2")], ["1.", "2.", "2.1", "2.2"]),
+        ([("upperLetter", "Part %1:"), ("lowerRoman", "(%2)")], ["Part A:", "Part B:", "(i)", "(ii)"]),
+        ([("bullet", "•"), ("none", "")], []),
+    ],
+)
+def test_numbers_of_headings_that_word_sets_are_listed_in_one_line(
+    levels: list[tuple[str, str]], numbers: list[str]
+) -> None:
+    draft = numbered_headings("It thins the blood.", *levels)
+    heads = [plain_text(block.spans) for block in draft.blocks if isinstance(block, Heading)]
+    assert heads == ["What it is", "How to take it", "At night", "If you forget"]
+    told = [each.text for each in draft.dropped if each.reason == "numbers of headings, set by Word"]
+    line = "; ".join(f"{number} {head}" for number, head in zip(numbers, heads, strict=False))
+    assert told == ([line] if numbers else [])
+
+
+@pytest.mark.parametrize("text", ["Do not take it if section 2 applies to you.", "See Sections 1 and 2.1 first."])
+def test_numbers_of_headings_stay_where_the_text_refers_to_them(text: str) -> None:
+    draft = numbered_headings(text, ("decimal", "%1."), ("decimal", "%1.%2"))
+    heads = [plain_text(block.spans) for block in draft.blocks if isinstance(block, Heading)]
+    assert heads == ["1. What it is", "2. How to take it", "2.1 At night", "2.2 If you forget"]
+    assert not draft.dropped
 
 
 def test_lists_deeper_than_an_article_holds_keep_every_item() -> None:

@@ -38,6 +38,20 @@ NUMBERING = f"""<w:numbering {NAMES}>
 <w:num w:numId="3"><w:abstractNumId w:val="2"/>
 <w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
 </w:numbering>"""
+
+
+def outline_numbering(*levels: tuple[str, str]) -> str:
+    """The part of numberings with one, 7: for each level the form of its numbers, and what Word writes with them."""
+    inner = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (form, text) in enumerate(levels)
+    )
+    own = f'<w:abstractNum w:abstractNumId="7">{inner}</w:abstractNum>'
+    number = '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num>'
+    parts = NUMBERING.replace('<w:num w:numId="1">', f'{own}<w:num w:numId="1">')
+    return parts.replace("</w:numbering>", f"{number}</w:numbering>")
+
+
 STYLES = f"""<w:styles {NAMES}>
 <w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
@@ -51,6 +65,16 @@ STYLES = f"""<w:styles {NAMES}>
 <w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="character" w:styleId="Stark"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
 </w:styles>"""
+
+
+def numbered_styles() -> str:
+    """The styles, with headings 1 and 2 as the levels of numbering 7."""
+    styles = STYLES
+    for level in (1, 2):
+        named = f'<w:name w:val="heading {level}"/>'
+        numbered = f'<w:pPr><w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="7"/></w:numPr></w:pPr>'
+        styles = styles.replace(named, named + numbered)
+    return styles
 
 
 def run(text: str, properties: str = "") -> str:

@@ -28,7 +28,7 @@ _PAGE = (
 _REVISION = (
     r"(?:(?:last|next|most\s+recent(?:ly)?|date|latest|current|medical(?:ly)?|clinical(?:ly)?|full|planned|media"
     r"|due)\s+)*"
-    r"(?:revis(?:ed|ion)|review(?:ed)?|updat(?:e|ed)|modified|modification|amended|edited|checked|version)"
+    r"(?:rev\.|revis(?:ed|ion)|review(?:ed)?|updat(?:e|ed)|modified|modification|amended|edited|checked|version)"
 )
 _REVISED = re.compile(
     rf"(?:date\s+(?:of\s+)?)?(?:{_PAGE}\s*[:,–-]?\s*)?(?:(?:was|is|has\s+been)\s+)?{_REVISION}"
@@ -38,7 +38,7 @@ _REVISED = re.compile(
 )
 _REVISED_LABEL = re.compile(rf"(?:{_PAGE}\s+)?{_REVISION}(?:\s+(?:date|due|on))*\s*:", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    rf"(?:{_PAGE}\s+)?(?:(?:was|is|first|originally|date)\s+)*(?:published|posted|issued?|created|written|produced"
+    rf"(?:{_PAGE}\s+)?(?:(?:was|is|first|originally|date)\s+)*(?:publish(?:ed)?|posted|issued?|created|written|produced"
     rf"|printed"
     rf"|publication|release[d]?|effective)(?:\s+(?:date|on|in))*\s*[:.–—-]?\s*(?:on\s+|in\s+)?{DATE}\b.{{0,60}}"
     rf"|(?:date|dated|date\s+(?:of\s+)?(?:issued?|publication|preparation)|(?:issue|publication)\s+date)\s*[:.]?\s*{DATE}\.?"
@@ -66,7 +66,7 @@ _DEGREE = re.compile(
 )
 _OF_PEOPLE = r"(?:[A-Z“\"(]|(?:the|our|an?)\s)"
 _BYLINE = re.compile(
-    rf"(?:(?:words|text|story|report|article)\s+by|(?:medically\s+|originally\s+)?(?:written|authored|compiled|prepared"
+    rf"(?:(?:words|text|story|report|article)(?:\s+by|:)|(?:medically\s+|originally\s+|last\s+)?(?:written|authored|compiled|prepared"
     r"|edited|updated|revised|contributed|reported)"
     rf"(?:\s+and\s+(?:illustrated|edited|compiled|reviewed|checked))?\s+by|author(?:s|\(s\))?|(?:contributing\s+)?(?:writers?"
     rf"|editors?)|byline)"
@@ -118,8 +118,16 @@ _REFERENCE_FROM = re.compile(
 )
 
 
-_LINK = re.compile(r"\W*copyright(?: (?:policy|notice|statement|information))?\W*", re.IGNORECASE)
+_LINK = re.compile(r"\W*(?:disclaimer|copyright)(?: (?:policy|notice|statement|information))?\W*", re.IGNORECASE)
 """What leads to a credit and is none."""
+_HINTS = re.compile(
+    rf"\b(?:review|rev\.|revis|updat|approv|publish|version|written|edited|checked|prepared|produced).{{0,60}}?"
+    rf"(?:{DATE}|\d{{1,2}}/\d{{2}}\b|\bby (?-i:[A-Z]))"
+    rf"|{DATE}.{{0,20}}\bversion\b|\bpeer[- ]reviewed\b|^(?:medically |last )?(?:reviewed|updated)$|^article history$"
+    r"|\bsuperintendent\b|©|\bcopyright\b|^(?:sources?|references?):|\bconsult (?:your|a|with)\b.{0,40}"
+    r"\b(?:provider|doctor|physician|pharmacist|professional)",
+    re.IGNORECASE,
+)
 _COMMENTS = re.compile(r"[\s|•·,–-]{1,9}(?:\d{1,6}|no|leave a|add a) comments?$", re.IGNORECASE)
 
 
@@ -130,6 +138,11 @@ def credit_of(text: str, line: int) -> Credit | None:
     return Credit(kind, text, line) if kind else None
 
 
+def may_be_credit(text: str) -> bool:
+    """Whether a line at the end of a page may well be a credit, though in no form that is known."""
+    return len(text) <= LONGEST_CREDIT and bool(_HINTS.search(text)) and "commission" not in text
+
+
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
     return bool(_BARE_DATE.fullmatch(text.strip()))
@@ -137,7 +150,7 @@ def is_date(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a line only announces a credit on the next one: "Last updated:", "Reviewed by:"."""
-    text = text.strip()
+    text = f"{text.strip()}:" if re.search(r"\w by$", text.strip()) else text.strip()
     return (
         len(text) < 60
         and text.endswith(":")
@@ -146,8 +159,8 @@ def is_label(text: str) -> bool:
 
 
 _PEOPLE_LABEL = re.compile(
-    r"(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert)\s+)*"
-    r"(?:(?:written|reviewed|checked|edited|authored)(?:\s+and\s+\w+ed)?\s+by|reviewers?|authors?|editors?|publisher"
+    r"(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert|peer|last)\s+)*"
+    r"(?:(?:written|reviewed|checked|edited|authored|updated)(?:\s+and\s+\w+ed)?\s+by|reviewers?|authors?|editors?|publisher"
     r"|published by)\s*:",
     re.IGNORECASE,
 )

@@ -38,9 +38,11 @@ _DISCLAIMS = re.compile(
     r"|\b(?:is|are) (?:\w+ ){0,3}for (?:general )?(?:education|information|educational use|your information) only\b"
     r"|\b(?:is|are) (?:only )?(?:intended|meant) (?:only )?for (?:use by )?"
     r"(?:patients|people|residents|readers|an? \w+ audience) (?:in|of|from) (?:the )?(?-i:[A-Z])"
+    r"|\b(?:does|do) not (?:provide|offer|give) (?:medical|health|clinical) (?:advice|diagnos)"
     r"|\bmakes? no (?:warrant(?:y|ies)|representations?|guarantees?)\b",
     re.IGNORECASE,
 )
+_NOT_ALL = re.compile(r"\bdoes not (?:cover|include|contain|list|mention) (?:all|every)\b", re.IGNORECASE)
 _ACT = re.compile(
     r"\b(?:call|dial|go to|ring|stop taking|(?:do not|don['’]t|never) (?:take|use)|911|999|112)\b", re.IGNORECASE
 )
@@ -65,6 +67,8 @@ def _disclaims(sentence: str) -> bool:
     if not subject:
         return False
     if _FOR_INFORMATION.search(sentence, subject.end()):
+        return True
+    if _NOT_ALL.search(sentence, subject.end()):
         return True
     denied = _NOT.search(sentence, subject.end())
     if not denied:

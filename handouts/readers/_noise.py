@@ -110,7 +110,11 @@ def _listed(text: str) -> str:
         return ""
     reasons = [_form(" ".join(part.strip(_TRIM).casefold().split())) for part in parts]
     known = [reason for reason in reasons if reason]
-    return max(known, key=known.count) if len(known) * 3 >= len(parts) * 2 else ""
+    if len(known) * 3 >= len(parts) * 2:
+        return max(known, key=known.count)
+    # Names of pages in a row, of which one is known, are all links.
+    named = all(part.strip()[:1].isupper() and len(part.split()) <= 4 and part.strip()[-1].isalpha() for part in parts)
+    return "menu" if known and named and len(parts) >= 4 else ""
 
 
 _WORD_BUTTONS = re.compile(

@@ -11,8 +11,8 @@ from handouts.readers.page_text.blocks import blocks_of, references_at
 from handouts.readers.page_text.hyphens import words_of_page
 from handouts.readers.page_text.lines import Unit, units_of
 from handouts.readers.page_text.pages import rejoined
-from handouts.readers.page_text.signs import CREDIT, KEPT
-from handouts.readers.page_text.sorting import is_reference_heading, sorted_units
+from handouts.readers.page_text.signs import CREDIT, KEPT, is_reference_heading
+from handouts.readers.page_text.sorting import sorted_units
 from handouts.readers.page_text.title import title_of
 
 LARGEST_PAGE = 2_000_000

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import CREDIT, KEPT, SAFETY
+from handouts.readers.page_text.signs import CREDIT, KEPT
 
+MOST_ANSWERS = 5
 _THREAD = re.compile(
     r"(?:\d+ )?(?:comments?|thoughts?|responses?|replies|discussion)(?: \(?\d+\)?| (?:on|to) .{1,120})?"
     r"|leave a (?:reply|comment)",
@@ -29,29 +31,34 @@ def drop_comments(units: Sequence[Unit], fates: list[str], title: int) -> None:
                 return
 
 
+def drop_answers(units: Sequence[Unit], fates: list[str], title: int) -> None:
+    """The answers to "Was this page helpful?": one word on each line below."""
+    for at in range(title + 1, len(units)):
+        if fates[at] != "comments" or not units[at].text.endswith("?"):
+            continue
+        for below in range(at + 1, min(len(units), at + MOST_ANSWERS + 1)):
+            if units[below].form != "short" or units[below].words > 2 or units[below].gap:
+                break
+            fates[below] = fates[below] or "comments"
+
+
 _CAPTION = re.compile(
     r".{0,240}\((?:(?:photo|image|picture|illustration|credit|source)\b.{0,80}"
     r"|(?:[A-Z][\w.'’-]+ ){1,4}(?:for (?:The )?|/ ?)[A-Z][^()]{0,60}|[^()]{0,40}/[A-Z][^()]{2,40})\)\W*"
 )
-_AUTHORS = re.compile(r"^by:? (.+?)(?:,| and | \||$)", re.IGNORECASE)
-_OF_AUTHORS = re.compile(
-    r"\s(?:is|was|covers|writes|reports|has|lives|works|joined|trained|holds|teaches|practi[cs]es)\b"
-)
 
 
 def drop_captions(units: Sequence[Unit], fates: list[str], title: int) -> None:
-    """Captions with the photographer's name, of pictures that are not here, and what the page tells of its author."""
-    names = [found[1] for at, unit in enumerate(units) if fates[at] == CREDIT and (found := _AUTHORS.match(unit.text))]
+    """Captions with the photographer's name, of pictures that are not here."""
     for at, unit in enumerate(units):
         if fates[at] != KEPT or unit.form not in ("prose", "short"):
             continue
         if unit.words <= 45 and _CAPTION.fullmatch(unit.text) and not SAFETY.search(unit.text):
             fates[at] = "caption of a picture"
-        for name in names:
-            if unit.text.startswith(name) and _OF_AUTHORS.match(unit.text[len(name) :]) and unit.words <= 80:
-                fates[at] = "about the author"
 
 
+MOST_BETWEEN = 8
+"""Lines of a newsletter's box."""
 _INVITES = re.compile(
     r"(?:get|sign|subscribe|stay|receive|join|want|never miss|be the first|from .{2,40} to your)\b.{0,160}",
     re.IGNORECASE,
@@ -70,9 +77,12 @@ def drop_invitations(units: Sequence[Unit], fates: list[str], title: int) -> Non
 
 
 def _drop_between(units: Sequence[Unit], fates: list[str], last: int) -> None:
-    """The short lines between the name of a newsletter's box and the field in it."""
-    first = next((at for at in range(last - 2, max(-1, last - 5), -1) if fates[at] == "newsletter"), last)
+    """What stands between the lines of a newsletter's box without a blank one."""
+    first = last
+    while first > 0 and last - first < MOST_BETWEEN and not units[first].gap:
+        first -= 1
+    first = next((at for at in range(first, last) if fates[at] == "newsletter"), last)
     inside = range(first + 1, last)
-    if all(units[at].form == "short" and not units[at].gap and not SAFETY.search(units[at].text) for at in inside):
+    if not any(SAFETY.search(units[at].text) or fates[at] == CREDIT for at in inside):
         for at in inside:
             fates[at] = fates[at] or "newsletter"

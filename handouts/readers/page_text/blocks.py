@@ -8,14 +8,9 @@ from itertools import groupby
 from handouts.document import Block, Bullets, Cell, Heading, Item, Paragraph, Reference, Table
 from handouts.readers._marks import references_of, spans_of
 from handouts.readers.page_text.lines import LONGEST_SHORT, Unit
+from handouts.readers.page_text.signs import cites
 
 DEEPEST_LIST = 4
-_CITES = re.compile(
-    r"\bet al\b|\bdoi\b|\bhttps?:|\bwww\.|\(\d{4}\)|\b(?:19|20)\d\d\s*;|\d+\(\d+\)\s*:|\bpp?\.\s?\d|\bpubmed\b"
-    r"|\bpmid\b|\baccessed\b|\bpublished\b"
-    r"|\b[A-Z][a-z]+ [A-Z]{1,3}[,.]",
-    re.IGNORECASE,
-)
 _PARTS = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
 
 
@@ -31,8 +26,8 @@ def references_at(units: Sequence[Unit], heads: Sequence[bool]) -> tuple[range, 
     for at, unit in enumerate(units):
         if unit.form == "number" and unit.mark == "1" and (found := _entries(units, at)):
             entries = units[at : found[0]]
-            cites = sum(bool(_CITES.search(entry.text)) for entry in entries if entry.form == "number")
-            if cites * 2 > sum(entry.form == "number" for entry in entries):
+            cited = sum(cites(entry.text) for entry in entries if entry.form == "number")
+            if cited * 2 > sum(entry.form == "number" for entry in entries):
                 return range(at, found[0]), found[1]
     return range(0), ()
 

@@ -4,17 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import (
-    CREDIT,
-    KEPT,
-    SAFETY,
-    heads_text,
-    is_introduced,
-    is_line,
-    is_text,
-    same_words,
-)
+from handouts.readers.page_text.signs import CREDIT, KEPT, heads_text, is_introduced, is_line, is_text, same_words
 
 _CONTENTS = re.compile(
     r"(?:on this page|in this (?:article|page|section|guide|topic|leaflet)|(?:table of )?contents|page contents"
@@ -45,6 +37,17 @@ def drop_contents(units: Sequence[Unit], fates: list[str], title: int) -> None:
         at = max(end, at + 1)
 
 
+def entries_of_contents(units: Sequence[Unit]) -> frozenset[int]:
+    """The places of the short lines right under a line that announces contents, up to a blank one."""
+    entries: list[int] = []
+    for opener in (at for at, unit in enumerate(units) if _CONTENTS.fullmatch(unit.text)):
+        at = opener + 1
+        while at < len(units) and is_line(units[at]) and not units[at].gap:
+            entries.append(at)
+            at += 1
+    return frozenset(entries)
+
+
 def _drop_links_to_parts(units: Sequence[Unit], fates: list[str], title: int, heads: Sequence[str]) -> None:
     """The first run of short lines under the title, if many of them name parts of the page by the start of its head."""
     first = next((at for at in range(title + 1, len(units)) if is_text(units[at])), len(units))
@@ -54,7 +57,7 @@ def _drop_links_to_parts(units: Sequence[Unit], fates: list[str], title: int, he
         while end < first and not units[end].gap:
             end += 1
         run = [each for each in range(at, end) if fates[each] == KEPT]
-        named = sum(_begins_one(same_words(units[each].text), heads) for each in run)
+        named = sum(_names_one(same_words(units[each].text), heads) for each in run)
         if len(run) >= 3 and named * 5 >= len(run) * 2 and all(_is_link(units, each, heads) for each in run):
             for each in run:
                 fates[each] = "table of contents"
@@ -65,6 +68,11 @@ def _begins_one(words: str, heads: Sequence[str]) -> bool:
     """Whether one of the sorted heads begins with the words."""
     at = bisect_left(heads, words)
     return at < len(heads) and heads[at].startswith(words)
+
+
+def _names_one(words: str, heads: Sequence[str]) -> bool:
+    """Whether one of the sorted heads begins with the words, or holds a lone one of them: "Causes"."""
+    return _begins_one(words, heads) or (" " not in words and any(words in head.split() for head in heads))
 
 
 def _is_link(units: Sequence[Unit], at: int, heads: Sequence[str]) -> bool:

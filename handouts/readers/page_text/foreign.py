@@ -8,7 +8,9 @@ from handouts.readers.page_text.signs import KEPT
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_OF = {
-    "en": "the and of to in is you your for if with are not or it that this be as on by from have an at",
+    "en": "the and of to in is you your for if with are not or it that this be as on by from have an at"
+    " do does did i my me we our they he she his her what why how when who which where can will would should may"
+    " has was were been more most any no so than then them there need about after before",
     "es": "el la los las de en y si que para su una un con por esta este usted español gratuitos a",
     "fr": "le la les des de du et en si vous votre pour une un avec sur est sont dans ce cette au aux",
     "de": "der die das und in sie ihr ihre für ein eine mit ist sind wenn auf zu den dem nicht",

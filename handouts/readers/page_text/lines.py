@@ -10,6 +10,7 @@ from handouts.readers._tidy import tidied
 from handouts.readers.page_text.columns import Line, uncolumned
 from handouts.readers.page_text.drawn import PICTURE, unboxed, unstarred, with_whole_cells
 from handouts.readers.page_text.hyphens import mended, words_of_page
+from handouts.readers.page_text.linked import has_targets, target_of, without_targets
 
 Form: TypeAlias = Literal["prose", "short", "bullet", "number", "row", "rule"]
 
@@ -39,6 +40,7 @@ class Unit:
 
     `gap` says whether a blank line stands before it, `head` whether the page marks it as a heading (1 highest),
     `mark` what stood before an item, `cells` the parts of a row; `width` is that of the column it was wrapped in, or 0.
+    `leads` is where a line leads that is nothing but links: "#" within the page, "/" elsewhere.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Unit:
     cells: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     width: int = 0
+    leads: str = ""
 
     @property
     def words(self) -> int:
@@ -71,6 +74,8 @@ def units_of(text: str) -> list[Unit]:
     """The units of a page's text, in reading order; every line with a letter or a figure is in one of them."""
     lines = with_whole_cells(uncolumned(unboxed(_lines(text))))
     units = _joined(_marked(lines), _width(lines), words_of_page(text))
+    if has_targets(text):
+        units = [replace(unit, text=without_targets(unit.text), leads=target_of(unit.text)) for unit in units]
     if not _LINK_LIST.search(text):
         return units
     # A text browser numbers the links and lists them at the end.

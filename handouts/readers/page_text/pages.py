@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.hyphens import mended
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
-from handouts.readers.page_text.signs import KEPT, SAFETY, same_words
+from handouts.readers.page_text.signs import KEPT, same_words
 
 PAGE_FATES = frozenset(("page number", "rule"))
 

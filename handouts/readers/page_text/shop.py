@@ -1,10 +1,10 @@
-"""Shops amid the text of a pasted page: tiles of things for sale, invitations to buy, sponsored parts between rules."""
+"""Shops amid the text of a pasted page: tiles of things for sale, sponsored parts between rules."""
 
 import re
 from collections.abc import Sequence
 
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import KEPT, SAFETY, is_introduced
+from handouts.readers.page_text.signs import KEPT, is_introduced
 
 LARGEST_PART = 8
 """Lines of a sponsored part."""
@@ -12,7 +12,8 @@ LARGEST_PART = 8
 _AMOUNT = r"(?:from |now |was |only |save |rrp )*[£$€]\s?\d[\d.,]*"
 _PRICE = re.compile(rf"{_AMOUNT}(?:\s*(?:/|per|each|was|now|a month|[£$€]).{{0,40}})?", re.IGNORECASE)
 _RATING = re.compile(
-    r"\d(?:\.\d+)?\s*(?:out of|/)\s*5(?: stars?)?(?: .{0,30})?|[★☆⭐]{3,}.{0,30}|\(?\d[\d,]* (?:reviews|ratings)\)?",
+    r"\d(?:\.\d+)?\s*(?:out of|/)\s*5(?: stars?)?(?: .{0,30})?|[★☆⭐]{3,}.{0,30}|\(?\d[\d,]* (?:reviews|ratings)\)?"
+    r"|\(\d[\d,]*\)",
     re.IGNORECASE,
 )
 _BUTTON = re.compile(
@@ -23,7 +24,6 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _OF_TILE = (_PRICE, _RATING, _BUTTON)
-_OFFER = re.compile(rf".{{0,80}}\b(?:{_AMOUNT}\b|\d{{1,2}}% off\b).{{0,60}}", re.IGNORECASE)
 
 
 def drop_tiles(units: Sequence[Unit], fates: list[str], title: int) -> None:
@@ -49,18 +49,6 @@ def _is_name(units: Sequence[Unit], at: int, title: int) -> bool:
     unit = units[at]
     plain = at > title and unit.form == "short" and not unit.text.endswith((".", ":", "?", "!"))
     return plain and not units[at + 1].gap and not is_introduced(units, at)
-
-
-def drop_offers(units: Sequence[Unit], fates: list[str], title: int) -> None:
-    """A short offer with its price and a button under it: "Chat to a clinician from £20", "Find out more"."""
-    for at in range(title + 2, len(units)):
-        if not _BUTTON.fullmatch(units[at].text) or units[at - 1].form != "short" or units[at].gap:
-            continue
-        if not _OFFER.fullmatch(units[at - 1].text):
-            continue
-        first = at - 2 if _is_name(units, at - 2, title) else at - 1
-        if not any(SAFETY.search(unit.text) for unit in units[first:at]):
-            fates[first : at + 1] = ["advertisement"] * (at + 1 - first)
 
 
 def drop_sponsored(units: Sequence[Unit], fates: list[str], title: int) -> None:

@@ -8,20 +8,35 @@ from handouts.readers._noise import noise_of, site_talk
 from handouts.readers.page_text.lines import Unit
 
 KEPT, CREDIT = "", "credit"
-SAFETY = re.compile(
-    r"\b(?:call|dial|emergency|911|999|112|111|do not|don['’]t|never|stop taking|seek|right away|straight away"
-    r"|immediately|overdose|poison"
-    r"|avoid|warning|allerg\w+|pregnan\w+|bleeding|chest pain)\b|\b\d+(?:\.\d+)?\s?(?:mg|ml|mcg|g|units?|tablets?"
-    r"|hours?|days?)\b",
-    re.IGNORECASE,
-)
-PHONE = re.compile(r"(?:\+?\(?\d[\d() -]{6,}\d)")
 ADDRESS = re.compile(
     r"\b(?:street|road|lane|avenue|drive|boulevard|suite|floor|p\.?o\.? box|registered (?:charity|in|company|office)"
     r"|charity n\w+|tel(?:ephone)?|phone|fax|e-?mail)\b"
     r"|\b[A-Z]{2} \d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|\S+@\S+\.\w+",
     re.IGNORECASE,
 )
+
+_REFERENCES = re.compile(
+    r"(?:(?:selected|key|further reading and|list of|main|our|article|view|show|hide)\s+)?(?:references?|sources?"
+    r"|bibliography"
+    r"|citations?|works cited|footnotes|literature|further reading)(?:\s+(?:and|&)\s+\w+)?(?:\s*\(?\d*\)?)\W*",
+    re.IGNORECASE,
+)
+_CITES = re.compile(
+    r"\bet al\b|\bdoi\b|\bhttps?:|\bwww\.|\(\d{4}\)|\b(?:19|20)\d\d\s*;|\d+\(\d+\)\s*:|\bpp?\.\s?\d|\bpubmed\b"
+    r"|\bpmid\b|\baccessed\b|\bpublished\b"
+    r"|(?-i:\b[A-Z][a-z]+ [A-Z]{1,3}[,.])",
+    re.IGNORECASE,
+)
+
+
+def is_reference_heading(unit: Unit) -> bool:
+    """Whether a line heads the list of references."""
+    return unit.words <= 5 and bool(_REFERENCES.fullmatch(unit.text))
+
+
+def cites(text: str) -> bool:
+    """Whether a line looks like an entry of a list of references."""
+    return bool(_CITES.search(text))
 
 
 def goes_on(units: Sequence[Unit], at: int) -> bool:

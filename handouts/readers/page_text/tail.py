@@ -3,9 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from handouts.readers._credits import may_be_credit
 from handouts.readers._disclaimers import disclaims
+from handouts.readers._pitch import is_about_the_house
+from handouts.readers._warnings import PHONE, SAFETY
+from handouts.readers.page_text.ending import LINK, end_of, entries_of, is_citation, is_urgent
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import ADDRESS, CREDIT, KEPT, PHONE, SAFETY, is_introduced, is_text, same_words
+from handouts.readers.page_text.signs import (
+    ADDRESS,
+    CREDIT,
+    KEPT,
+    is_introduced,
+    is_text,
+    same_words,
+)
 
 _OPENS = (
     "related articles",
@@ -21,8 +32,6 @@ _OPENS = (
 
 MOST_BEHIND = 60
 """Lines behind the article among which its maker's address is looked for."""
-_LINK = re.compile(r"https?://\S+")
-"""An address alone: many in a row are a text browser's list of the links on the page."""
 _HOURS = re.compile(r"\b(?:24 hours|day (?:and|or) night|\d ?[ap]\.?m|monday|mon\b|weekdays)", re.IGNORECASE)
 """When somebody answers: whom a patient may call, and not only where the site's owner is."""
 _ADDRESS_LABEL = re.compile(r"(?:(?:head|main|registered|postal) )?(?:address|office)\W*", re.IGNORECASE)
@@ -30,16 +39,24 @@ _ADDRESS_LABEL = re.compile(r"(?:(?:head|main|registered|postal) )?(?:address|of
 
 def drop_tail(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """What stands behind the article's last text: links, addresses, cards of other articles."""
-    last = _last_text(units, fates, title)
-    furnished = False
-    for at in range(last + 1, len(units)):
+    end = end_of(units, fates, title)
+    entries = entries_of(units, title) if end < len(units) else frozenset()
+    furnished = opened = False
+    for at in range(min(_last_text(units, fates, title), end) + 1, len(units)):
         unit = units[at]
+        if fates[at] == KEPT and is_citation(unit):
+            continue
+        if at in entries or (end < len(units) and may_be_credit(unit.text)):
+            continue
+        furnished = furnished or at > end
         furnished = furnished or fates[at] not in (KEPT, "rule")
         if fates[at] != KEPT:
             continue
         loud = bool(SAFETY.search(unit.text)) or bool(PHONE.search(unit.text))
-        called = bool(PHONE.search(unit.text)) and bool(_HOURS.search(unit.text))
-        if furnished and not (called or (loud and unit.form != "short" and not ADDRESS.search(unit.text))):
+        called = bool(PHONE.search(unit.text) and _HOURS.search(unit.text)) and not is_about_the_house(unit.text)
+        opened = opened if unit.form in ("bullet", "number") else is_urgent(unit) and unit.text.endswith((":", "if"))
+        told = called or opened or (loud and unit.form != "short" and not ADDRESS.search(unit.text))
+        if furnished and not (told or is_urgent(unit)):
             fates[at] = "footer" if ADDRESS.search(unit.text) or PHONE.search(unit.text) else "related article or menu"
 
 
@@ -92,7 +109,7 @@ def _is_cut(between: Sequence[str], texts: int) -> bool:
 
 def _is_own(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
-    if all(_LINK.fullmatch(each.text) for each in units[max(0, at - 2) : at + 3]):
+    if all(LINK.fullmatch(each.text) for each in units[max(0, at - 2) : at + 3]):
         return False
     if unit.form in ("bullet", "number"):
         return unit.words > 6 or unit.ends or bool(SAFETY.search(unit.text)) or is_introduced(units, at)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from handouts.readers._credits import may_be_credit
+from handouts.readers._warnings import SAFETY
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import CREDIT, KEPT, SAFETY, goes_on, is_line
+from handouts.readers.page_text.signs import CREDIT, KEPT, goes_on, is_line
 
 _TEASER_END = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’]?\s*(?:read more|more)?\W*$", re.IGNORECASE)
 _CLOSER = re.compile(
@@ -14,7 +16,7 @@ _CLOSER = re.compile(
 )
 _LINKS = re.compile(
     r"(?:related|similar|further|additional|recommended|suggested|more|most|popular|trending|top|latest|today|also"
-    r"|featured|editor|you|readers|people|special|hot"
+    r"|featured|editor|like|enjoy|love|upcoming|you|readers|people|special|hot"
     r"|explore|don['’]t miss|in the news|keep|what to read|(?:read|watch|up) next"
     r"|read this next|read more)\b(?! reading below).*",
     re.IGNORECASE,
@@ -59,7 +61,7 @@ def _drop_teaser(units: Sequence[Unit], fates: list[str], opener: int) -> None:
         # A heading with text below it ends the list, unless a blank line parts the two: then the list ends there.
         inside = at > opener + 1 and not units[at].gap and at + 1 < len(units) and units[at + 1].gap
         heads = units[at].form == "short" and goes_on(units, at) and not inside
-        if not link or heads or SAFETY.search(units[at].text):
+        if not link or heads or SAFETY.search(units[at].text) or may_be_credit(units[at].text):
             return
         if at > opener + 1 and units[at].gap and not (spaced and units[opener].gap and units[at].words >= 3):
             return

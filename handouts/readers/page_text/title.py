@@ -3,12 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of, site_talk
+from handouts.readers._pitch import pitch_of
+from handouts.readers._warnings import PHONE, SAFETY
+from handouts.readers.page_text.contents import entries_of_contents
 from handouts.readers.page_text.drawn import PICTURE
 from handouts.readers.page_text.lines import Unit
-from handouts.readers.page_text.signs import PHONE, SAFETY, heads_text, is_line, is_text, same_words
+from handouts.readers.page_text.signs import heads_text, is_line, is_text, same_words
 
 FARTHEST = 400
 """Units: a title stands no further down the page."""
@@ -16,6 +20,10 @@ FARTHEST = 400
 SOON = 20
 """Units: so near to the first paragraph others follow."""
 
+MOST_SIGNED = 20
+"""Lines with the sign of copyright in which the site's name is looked for."""
+OFTEN = 3
+"""Paragraphs that use a title's word."""
 LONGEST_TITLE = 20
 LONGEST_GREETING = 60
 """Words."""
@@ -26,13 +34,14 @@ _GENERIC = re.compile(
     r"|treatments?|at a glance|highlights|abstract|in brief|what (?:is|are) (?:it|this|they)|about this (?:leaflet"
     r"|page|medicine)"
     r"|symptoms (?:and|&) causes|diagnosis (?:and|&) treatment|purpose|uses?|(?:health )?(?:topics|library"
-    r"|conditions|services|news))\W*",
+    r"|conditions|services|news)"
+    r"|(?:patient )?information(?: (?:leaflet|sheet))?(?: for (?:patients|parents|carers|families)(?: and \w+)?)?)\W*",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"(?:what|who|why|when|where) (?:is|are|gets|does|do|causes)\b.*\?", re.IGNORECASE)
 """The heading of a first part, mostly: a title only where nothing else is."""
 _OF_SITES = re.compile(
-    r"\b(?:hospital|clinic|cent(?:er|re)|trust|university|library|unit|department|services|foundation|society)s?\W*$",
+    r"\b(?:hospital|clinic|cent(?:er|re)|trust|university|library|unit|department|services|foundation|society|division|directorate)s?\W*$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -52,6 +61,9 @@ _SITE = re.compile(r"\s+(?:[|–—·:»]|-)\s+")
 def title_of(units: Sequence[Unit]) -> int | None:
     """The index of the unit that is the page's title, or None where no line could be it."""
     first = _first_paragraph(units)
+    marked = [at for at, unit in enumerate(units[:FARTHEST]) if unit.head == 1 and _may_be(unit)]
+    if len(marked) == 1 and _is_spoken_of(units, marked[0]):
+        return marked[0]
     if first is not None and (later := _signed(units, first)) is not None:
         return later
     if first is None:
@@ -63,10 +75,17 @@ def title_of(units: Sequence[Unit]) -> int | None:
     return _best(units, range(first + 1, second), second, 1.2)
 
 
+def _is_spoken_of(units: Sequence[Unit], at: int) -> bool:
+    """Whether the paragraphs below a line use one of its words again and again."""
+    spoken = Counter(stem for unit in units[at:] if unit.form == "prose" for stem in set(_stems(unit.text)))
+    return any(spoken[stem] >= OFTEN for stem in _stems(units[at].text))
+
+
 def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int | None:
     """The likeliest title among the units at `places`, if it scores more than `least`; text begins at `first`."""
     spoken = Counter(stem for unit in units[first : first + 60] if unit.form == "prose" for stem in _stems(unit.text))
-    heads = [at for at in places if _may_be(units[at]) or _is_asked(units, at)]
+    listed = entries_of_contents(units)
+    heads = [at for at in places if at not in listed and (_may_be(units[at]) or _is_asked(units, at))]
     parts = _parts(units, places, first)
     scores = {at: _score(units, at, heads[place + 1 :], spoken, parts) for place, at in enumerate(heads)}
     best = max(heads, key=lambda at: (scores[at], at), default=None)
@@ -124,6 +143,7 @@ def _first_paragraph(units: Sequence[Unit]) -> int | None:
         for at, unit in enumerate(units[:FARTHEST])
         if is_text(unit) and not _is_asked(units, at) and not _LETTER_HEAD.fullmatch(unit.text)
     ]
+    full = [at for at in full if not pitch_of(units[at].text)] or full
     for at in full:
         soon = units[at + 1 : at + 1 + SOON]
         texts = sum(
@@ -135,7 +155,7 @@ def _first_paragraph(units: Sequence[Unit]) -> int | None:
 
 
 def _may_be(unit: Unit) -> bool:
-    if unit.form in ("rule", "row") or unit.words > LONGEST_TITLE or not _WORD.search(unit.text):
+    if unit.form in ("rule", "row") or unit.leads or unit.words > LONGEST_TITLE or not _WORD.search(unit.text):
         return False
     if (
         unit.form in ("bullet", "number")
@@ -157,16 +177,30 @@ def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter
     score += {1: 6.0, 2: 1.0}.get(unit.head, 0.0)
     score -= 1.5 if _OF_SITES.search(unit.text) else 0.0
     score -= 3.0 if _GENERIC.fullmatch(unit.text) else 0.0
-    score -= 1.2 if _ASKS.fullmatch(unit.text) else 0.0
+    score -= 3.0 if _ASKS.fullmatch(unit.text) else 0.0
     score -= 1.5 if _is_one_of_facts(units, at) or _FACT.match(unit.text) else 0.0
     score -= 3.0 if same_words(unit.text) in parts else 0.0
     after = units[at + 1] if at + 1 < len(units) else unit
-    score += (
-        0.8 if credit_of(after.text, 1) or noise_of(after.text) in ("share buttons", "print or font buttons") else 0.0
-    )
+    buttons = ("share buttons", "print or font buttons", "slideshow")
+    score += 0.8 if credit_of(after.text, 1) or (after.form == "short" and noise_of(after.text) in buttons) else 0.0
     score += 0.6 if unit.gap and after.gap else 0.0
+    score -= 2.0 if _owns_rights(units, unit) else 0.0
+    score -= 3.0 if _is_path(units, at) else 0.0
     score += _announced(units, at) - (1.0 if _in_menu(units, at) else 0.0)
     return score + (0.4 if 2 <= unit.words <= 14 else 0.0)
+
+
+def _owns_rights(units: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a line is the name that stands behind the page's sign of copyright: the site's own."""
+    name = same_words(unit.text)
+    signed = islice((each for each in units if "©" in each.text), MOST_SIGNED)
+    return any(name in same_words(each.text) for each in signed)
+
+
+def _is_path(units: Sequence[Unit], at: int) -> bool:
+    """Whether a row of parts ends in what a line right below says: the path of pages to the article."""
+    cells = units[at].cells
+    return len(cells) > 1 and any(same_words(unit.text) == same_words(cells[-1]) for unit in units[at + 1 : at + 4])
 
 
 def _is_one_of_facts(units: Sequence[Unit], at: int) -> bool:

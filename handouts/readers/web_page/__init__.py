@@ -17,8 +17,9 @@ def draft(data: bytes, path: Path) -> Draft:
     from handouts.readers.web_page.metadata import metadata_of, not_said
     from handouts.readers.web_page.notes import notes_of
     from handouts.readers.web_page.opinions import opinions_on
-    from handouts.readers.web_page.parsing import page_of, text_of, tree_of
+    from handouts.readers.web_page.parsing import page_of
     from handouts.readers.web_page.sifting import sifted
+    from handouts.readers.web_page.source import text_of, tree_of
     from handouts.readers.web_page.tabs import head_panels
     from handouts.readers.web_page.title import own_title, title_line
 

@@ -9,7 +9,6 @@ from handouts.readers._disclaimers import LONGEST_DISCLAIMER
 from handouts.readers._noise import noise_of
 from handouts.readers.web_page.boxes import Box, Line, Page, level_of
 from handouts.readers.web_page.places import AUTHORS, names_of
-from handouts.readers.web_page.wording import is_prose, is_safety
 
 SPARED = frozenset(
     ("", "footer", "page header", "above the title", "outside the article", "beside the article", "banner")
@@ -17,7 +16,7 @@ SPARED = frozenset(
 """The reasons for which a line was left out that do not keep it from being a credit."""
 LONGEST_LABEL = 60
 _LABEL = re.compile(
-    r".{0,40}\b(?:by|on|reviewed|review|updated|update|revised|modified|published|date|authors?|reviewers?|editors?|publisher|source|due)\s*[:–-]?",
+    r".{0,40}\b(?:by|on|reviewed|review|updated|update|revised|modified|published|date|authors?|reviewers?|editors?|publisher|source|due|version)\s*[:–-]?",
     re.IGNORECASE,
 )
 _NO_ADVICE = re.compile(r"\b(?:is|are) not (?:\w+ ){0,3}(?:medical|professional|clinical) advice\b", re.IGNORECASE)
@@ -41,10 +40,6 @@ def credits_of(
             taken.add(line.at)
         if credit is not None:
             credits.append(credit)
-    for line in lines:
-        if line.at not in taken and reasons[line.at] and _beside_disclaimer(line, page, credits):
-            credits.append(Credit("publisher", line.text, line.line))
-            taken.add(line.at)
     return credits, taken
 
 
@@ -52,22 +47,19 @@ def _may_be(line: Line, reason: str, page: Page) -> bool:
     """Whether a line can be a credit of this article: it is none of a card that leads to another, or of an archive."""
     if reason == "form":
         return line.box.tag == "button" and credit_of(line.text, line.line) is not None
-    if reason not in SPARED or (reason and line.is_link and is_date(line.text)):
+    if reason not in SPARED or (reason and line.is_link and (is_date(line.text) or _is_only_named(line))):
         return False
     return not reason or not any(_is_card(page.of(box)) for box in line.box.around() if box.last - box.first <= 12)
 
 
+def _is_only_named(line: Line) -> bool:
+    """Whether it is a person's name alone, which outside the article leads to a profile of anybody."""
+    credit = credit_of(line.text, line.line)
+    return credit is not None and credit.kind == "byline" and "by" not in line.text.casefold().split()
+
+
 def _is_card(lines: Sequence[Line]) -> bool:
     return any(level_of(line.box) and line.is_link for line in lines)
-
-
-def _beside_disclaimer(line: Line, page: Page, credits: Sequence[Credit]) -> bool:
-    """Whether a sentence outside the article stands in one small box with a disclaimer: what the publisher claims."""
-    box = line.box.parent or line.box
-    if not is_prose(line) or box.last - box.first > 4 or is_safety(line.text):
-        return False
-    disclaimed = {credit.text for credit in credits if credit.kind == "disclaimer"}
-    return any(each.text in disclaimed for each in page.of(box))
 
 
 def _is_cell(line: Line) -> bool:

@@ -5,10 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of
 from handouts.readers.web_page.boxes import Box, Line, Page, level_of
 from handouts.readers.web_page.region import Region, letters
-from handouts.readers.web_page.wording import PROSE, invites, is_advice, is_prose, is_safety, is_teaser, share_linked
+from handouts.readers.web_page.wording import (
+    PROSE,
+    invites,
+    is_advice,
+    is_prose,
+    is_safety,
+    is_teaser,
+    share_linked,
+)
 
 LARGEST_CARD = 900
 """Letters of a teaser or a form with the text around it."""
@@ -34,10 +43,12 @@ class Groups:
         self._sections()
         self._forms()
         self._lists_of_links()
+        self._rows_of_links()
         self._links_of_menus()
         self._teasers()
 
-    def _leave(self, lines: Sequence[Line], reason: str) -> None:
+    def leave(self, lines: Sequence[Line], reason: str) -> None:
+        """Give each line that has no reason yet this one, but for the lists of advice."""
         for line in lines:
             if line.at not in self.listed or reason == "comments":
                 self.reasons[line.at] = self.reasons[line.at] or reason
@@ -49,25 +60,26 @@ class Groups:
             reason = noise_of(line.text) if level and not self.reasons[line.at] else ""
             if reason not in OF_OTHERS or line is self.region.title:
                 continue
-            section = list(section_of(self.region.page, line, level))
+            section = _before_credits(section_of(self.region.page, line, level))
             voted = any(is_prose(each) and self.region.votes[each.at] for each in section)
-            if not voted or share_linked(section) > 0.5 or is_teaser(section):
-                self._leave([line, *section], reason)
+            if not voted or share_linked(section) > 0.5 or is_teaser([line, *section]):
+                self.leave([line, *section], reason)
 
     def _forms(self) -> None:
         """What a person fills in, with the text around it: the smallest box that has a heading or a sentence."""
         for box in self.region.page.root.boxes():
             if not box.fields or any(isinstance(child, Box) and self._asks(child) for child in box.children):
                 continue
-            if self._asks(box) and self._is_small(box):
-                self._leave([line for line in self.region.page.of(box) if not is_safety(line.text)], "form")
+            if self._asks(box) and self.is_small(box):
+                self.leave([line for line in self.region.page.of(box) if not is_safety(line.text)], "form")
 
     def _asks(self, box: Box) -> bool:
         if not box.fields:
             return False
         return any(level_of(line.box) or len(line.text) >= PROSE for line in self.region.page.of(box))
 
-    def _is_small(self, box: Box) -> bool:
+    def is_small(self, box: Box) -> bool:
+        """Whether a box is no more than a teaser or a form: few lines, little of the text, and not the title."""
         lines = box.last - box.first
         held = box in (self.region.core, self.region.wide) or self.region.has_title(box)
         small = lines <= 12 and self.region.share(box) < 0.3
@@ -84,10 +96,10 @@ class Groups:
                 continue
             lines = [line for line in self.region.page.of(box) if not self.reasons[line.at]]
             links = [line for line in lines if line.is_link]
-            if len(links) < 2 or self.region.has_title(box):
+            if not links or self.region.has_title(box) or (len(links) < 2 and not noise_of(lines[0].text)):
                 continue
             if all(line.is_link or level_of(line.box) or noise_of(line.text) for line in lines):
-                self._leave(lines if (reason := self._why(lines, links, ids, own)) else [], reason)
+                self.leave(lines if (reason := self._why(lines, links, ids, own)) else [], reason)
 
     def _why(self, lines: Sequence[Line], links: Sequence[Line], ids: set[str], own: str) -> str:
         """Why a list of links is left out, or "" where it is the article's: its terms, its sources of help."""
@@ -106,13 +118,23 @@ class Groups:
         before = next((line for line in above if not self.reasons[line.at]), None)
         return before is not None and before.text.endswith(":") and not before.is_link and not noise_of(before.text)
 
+    def _rows_of_links(self) -> None:
+        """Lines of several links and nothing else: a row of buttons, a menu without a list."""
+        for line in self.region.page.lines:
+            links = {run.href for run in line.runs if run.linked and run.text.strip()}
+            if line.is_link and len(links) >= 2 and not (is_advice(line.text) or credit_of(line.text, line.line)):
+                names = [run.text for run in line.runs if run.linked]
+                known = any(noise_of(name) for name in names)
+                if known or (len(links) >= 3 and not self.region.votes[line.at]):
+                    self.leave([line], "menu")
+
     def _links_of_menus(self) -> None:
         """Links that a menu of the page has too."""
         links = [line for line in self.region.page.lines if line.is_link and line is not self.region.title]
         menus = {line.text for line in links if self.reasons[line.at] in ("menu", "breadcrumbs")}
         for line in links:
             if line.text in menus and line.box.within("td", "dd") is None and not is_safety(line.text):
-                self._leave([line], "menu")
+                self.leave([line], "menu")
 
     def _teasers(self) -> None:
         """Teasers of other articles amid the text."""
@@ -123,14 +145,25 @@ class Groups:
             lines = self.region.page.of(box)
             advice = any(is_safety(each.text) and self.region.votes[each.at] for each in lines)
             if box is not line.box and is_teaser(lines) and not advice:
-                self._leave(lines, "related articles")
+                self.leave(lines, "related articles")
 
     def _card(self, line: Line) -> Box:
         """The largest small box around a link."""
         box = line.box
-        while box.parent is not None and self._is_small(box.parent):
+        while box.parent is not None and self.is_small(box.parent):
             box = box.parent
         return box
+
+
+def _before_credits(section: Iterator[Line]) -> list[Line]:
+    """The lines of a section up to the article's own credits, which may stand behind it without a heading."""
+    found: list[Line] = []
+    for line in section:
+        credit = credit_of(line.text, line.line)
+        if credit is not None and credit.kind not in ("byline", "reviewer", "published"):
+            break
+        found.append(line)
+    return found
 
 
 def section_of(page: Page, heading: Line, level: int) -> Iterator[Line]:

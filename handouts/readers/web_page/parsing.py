@@ -1,12 +1,11 @@
-"""From a file to the page's boxes: parsed once, in bounded time and depth; scripts and styles gone."""
+"""From a parsed page to its boxes, in bounded depth; scripts and styles gone."""
 
 import re
-from codecs import lookup
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.errors import SourceError
-from handouts.readers._tidy import BYTE_ORDER_MARKS, decoded, tidied
+from handouts.readers._tidy import tidied
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, Picture, Run
 from handouts.readers.web_page.elements import (
     fragment_of,
@@ -17,27 +16,20 @@ from handouts.readers.web_page.elements import (
     pixels_of,
     unseen_classes,
 )
+from handouts.readers.web_page.source import BLOCKS, SHORTEN, no_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-MOST_ELEMENTS = 150_000
-"""A long article has some thousand; more than these is no page that a person wrote."""
-MOST_TAGS = 1_000_000
-"""Counted before parsing, those of scripts too."""
 MOST_LETTERS = 5_000_000
 DEEPEST = 100
 """Boxes in boxes; what is nested deeper keeps its text, and loses its boxes."""
 
-BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav noscript ol"
-    " optgroup option p pre search section select summary table tbody td template textarea tfoot th thead tr ul".split()
-)
 UNSEEN = frozenset(
     "script style head title meta link base svg math-annotation object embed iframe audio video canvas map area applet"
     " annotation annotation-xml datalist param source track frame noframes noembed".split()
 )
+BUTTONS = frozenset(("submit", "button", "reset"))
 TYPED = frozenset(("text", "email", "tel", "password", "search", "url", ""))
 KEPT_ATTRIBUTES = frozenset(
     "class id role aria-label aria-level aria-controls aria-expanded aria-labelledby aria-modal colspan rowspan start"
@@ -46,87 +38,14 @@ KEPT_ATTRIBUTES = frozenset(
 WHOLE = frozenset((*HEADINGS, "dt", "caption", "figcaption", "summary", "th", "button", "option", "label"))
 """Boxes whose text is one line, whatever line breaks stand in it."""
 
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^<>\[]{0,1000}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)[^<>]*>")
-_BREAKS = re.compile(r"<br>(?:\s*<br>)+")
-_UNSEEN_TEXT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-
-
-def text_of(data: bytes, path: Path) -> str:
-    """The page's source: in UTF-8 if it is that, else in the encoding that it names, else in Windows-1252."""
-    if not data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            named = _CHARSET.search(data[:4096])
-            if named and (encoding := _usable(named[1].decode("ascii", "replace"))):
-                data = data.decode(encoding, "replace").replace("\ufffd", " ").encode("utf-8", "replace")
-    text = decoded(data, path)
-    return _INTERNAL_SUBSET.sub(lambda found: "\n" * found[0].count("\n"), text.replace("\0", " "), count=1)
-
-
-def _usable(encoding: str) -> str:
-    """The name of a multi-byte or regional encoding that Python knows; "" for those that UTF-8 or 1252 stand for."""
-    try:
-        found = lookup(encoding)
-    except LookupError:
-        return ""
-    own = ("utf", "ascii", "latin", "iso8859-1", "iso8859_1", "cp1252")
-    usable = not found.name.startswith(own) or found.name in ("iso8859-15", "iso8859-10", "iso8859-13", "iso8859-16")
-    return found.name if usable and getattr(found, "_is_text_encoding", False) else ""
-
-
-def tree_of(text: str, path: Path) -> "HtmlElement":
-    """The parsed page; one nested too deep for a parser is parsed as its bare text."""
-    if text.count("<") > MOST_TAGS:
-        raise SourceError(f"This page has more than {MOST_TAGS:,} tags.", todo=_SHORTEN, path=path)
-    tree, too_deep = _parsed(text, path)
-    return _parsed(_flat(text), path)[0] if too_deep else tree
-
-
-def _parsed(text: str, path: Path) -> "tuple[HtmlElement, bool]":
-    from lxml import etree, html  # type: ignore[import-untyped]
-
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError as error:
-        raise _empty(path) from error
-    if sum(1 for _ in zip(tree.iter(), range(MOST_ELEMENTS + 1), strict=False)) > MOST_ELEMENTS:
-        raise SourceError(f"This page has more than {MOST_ELEMENTS:,} elements.", todo=_SHORTEN, path=path)
-    return tree, any("depth" in entry.message.lower() for entry in parser.error_log)
-
-
-_SHORTEN = "Save only the article's own page, or paste its text into a .txt file."
-
-
-def _empty(path: Path) -> SourceError:
-    return SourceError("This page holds no text.", todo="Open it in a browser, and save it again.", path=path)
-
-
-def _flat(text: str) -> str:
-    """The page with its block elements as line breaks and no others, on the same lines."""
-    text = _UNSEEN_TEXT.sub(lambda found: "\n" * found[0].count("\n"), text)
-
-    def replaced(tag: re.Match[str]) -> str:
-        broken = "<br><br>" if tag[1].strip("/").lower() in BLOCKS else ""
-        return broken + "\n" * tag[0].count("\n")
-
-    return f"<body><div>{_BREAKS.sub(_one_break, _TAG.sub(replaced, text))}</div></body>"
-
-
-def _one_break(breaks: re.Match[str]) -> str:
-    return "<br><br>" + "\n" * breaks[0].count("\n")
-
 
 def page_of(tree: "HtmlElement", path: Path) -> Page:
     """The boxes and lines of a parsed page."""
     page = _Planter().planted(tree)
     if not page.lines:
-        raise _empty(path)
+        raise no_text(path)
     if sum(len(line.text) for line in page.lines) > MOST_LETTERS:
-        raise SourceError(f"This page has more than {MOST_LETTERS:,} letters of text.", todo=_SHORTEN, path=path)
+        raise SourceError(f"This page has more than {MOST_LETTERS:,} letters of text.", todo=SHORTEN, path=path)
     return page
 
 
@@ -147,7 +66,7 @@ class _Planter:
 
     def planted(self, tree: "HtmlElement") -> Page:
         """The page."""
-        from lxml import etree
+        from lxml import etree  # type: ignore[import-untyped]
 
         self.unseen_classes = unseen_classes(tree)
         for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
@@ -181,6 +100,8 @@ class _Planter:
             self._begin(element, tag, hidden)
         elif tag == "br":
             self._break()
+        elif tag == "input" and element.get("type", "").lower() in BUTTONS:
+            self._button(element)
         elif tag in ("img", "input", "amp-img"):
             self._picture(element, tag)
         if tag == "textarea" or (tag == "input" and element.get("type", "text").lower() in TYPED):
@@ -197,6 +118,13 @@ class _Planter:
         self.box.children.append(box)
         self.box = box
 
+    def _button(self, element: "HtmlElement") -> None:
+        """A button whose name is an attribute."""
+        self._flush()
+        self._begin(element, "button", hidden=False)
+        self.runs.append(Run(element.get("value") or "", self.line))
+        self._end()
+
     def _close(self, element: "HtmlElement") -> None:
         if self.unseen:
             self.unseen -= 1
@@ -208,10 +136,14 @@ class _Planter:
         if tag in BLOCKS or boxed:
             self._flush()
         if boxed:
-            self.box.last = len(self.lines)
-            assert self.box.parent is not None
-            self.box = self.box.parent
+            self._end()
         self._text(element.tail)
+
+    def _end(self) -> None:
+        self._flush()
+        self.box.last = len(self.lines)
+        assert self.box.parent is not None
+        self.box = self.box.parent
 
     def _style(self, element: "HtmlElement", tag: str) -> Run:
         style = self.styles[-1]

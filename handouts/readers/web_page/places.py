@@ -143,6 +143,8 @@ AUTHORS = frozenset(
 
 def place_of(box: Box, names: Sequence[str]) -> Place | None:
     """What a box is for, by itself, whatever stands around it; None for an ordinary one. `names` are its own words."""
+    if box.tag in ("footer", "header") and box.within("blockquote", "figure", "details"):
+        return None  # whose words a quotation gives: the HTML standard's own example
     by_tag, by_role = _BY_TAG.get(box.tag), _BY_ROLE.get(box.attributes.get("role", "").lower())
     surest = max(filter(None, (by_tag, by_role)), key=lambda place: place.force, default=None)
     if surest is not None and surest.force is Force.SURE:

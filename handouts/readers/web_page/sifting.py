@@ -3,23 +3,25 @@
 In doubt a line is kept. A line is left out for its place, for what it says, or for the links around it.
 """
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
 
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
 from handouts.readers.web_page.advice import SMALL_BOX, is_lede, is_within, lists_of_advice, names_the_site
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, level_of
-from handouts.readers.web_page.groups import Groups, section_of
+from handouts.readers.web_page.ending import drop_behind
+from handouts.readers.web_page.groups import OF_OTHERS, Groups, section_of
 from handouts.readers.web_page.notes import source_lines
+from handouts.readers.web_page.offers import Offers
 from handouts.readers.web_page.opinions import Opinion
-from handouts.readers.web_page.places import Force, Place, names_of, place_of
-from handouts.readers.web_page.region import MUCH, Region, region_of
+from handouts.readers.web_page.places import Force, Place
+from handouts.readers.web_page.region import Region, region_of
+from handouts.readers.web_page.repeats import drop_repeats
+from handouts.readers.web_page.setting import HIDDEN, hidden_lines, places_in
 from handouts.readers.web_page.tables import is_data
 from handouts.readers.web_page.wording import (
     PROSE,
+    instructs,
     is_advice,
     is_of_site,
     is_prose,
@@ -28,15 +30,9 @@ from handouts.readers.web_page.wording import (
     share_linked,
 )
 
-HIDDEN = "hidden on the page"
 OUTSIDE = "outside the article"
 
-MOST_PULLED = 100
-"""Quotations that are looked for in the text."""
-FEWEST_PULLED = 4
-"""Words of a quotation that is surely the same where they stand in the text again."""
 
-_PANELS = re.compile(r"accord|collaps|panel|tab|expand|toggle|faq|disclosure|reveal|drawer|details|more", re.IGNORECASE)
 _NAMED_SURELY = frozenset(
     (
         "newsletter",
@@ -58,6 +54,9 @@ _WITHOUT_ADVICE = frozenset(
 """In these places a line that sounds like advice is none of the article's."""
 
 
+_OF_CARDS = frozenset(("related articles", "advertisement"))
+
+
 @dataclass(frozen=True, slots=True)
 class Sifted:
     """Why each line is left out, by its `at`; "" for those kept. `core` is the box of the article's text."""
@@ -68,7 +67,7 @@ class Sifted:
 
 def sifted(page: Page, opinions: tuple[Opinion, Opinion], title: Line | None, site: str) -> Sifted:
     """Judge every line of the page; `site` is what the site calls itself."""
-    hidden = _hidden(page)
+    hidden = hidden_lines(page)
     region = region_of(page, opinions, title, hidden)
     return Sifted(tuple(_Sifter(region, hidden, site.casefold()).reasons_found()), region.core)
 
@@ -77,7 +76,7 @@ class _Sifter:
     def __init__(self, region: Region, hidden: Sequence[str], site: str) -> None:
         self.region, self.page, self.site = region, region.page, site
         self.reasons = list(hidden)
-        self.places = _places(region)
+        self.places = places_in(region)
         self.sources = source_lines(region.page)
         self.spared: dict[Box, bool] = {}
         self.data: dict[Box, bool] = {}
@@ -89,10 +88,12 @@ class _Sifter:
         for line in self._open():
             self.reasons[line.at] = self._by_place(line)
         self.groups.drop()
+        Offers(self.groups).drop()
         for line in self._open():
             self.reasons[line.at] = self._by_words(line) or self._by_region(line)
+        drop_behind(self.region, self.reasons, self.sources, self.listed, OUTSIDE)
         self._keep_headings()
-        self._drop_repeats()
+        drop_repeats(self._open(), self.reasons)
         self._drop_bare_headings()
         return self.reasons
 
@@ -115,6 +116,9 @@ class _Sifter:
 
     def _spares(self, box: Box, place: Place, line: Line) -> bool:
         """Whether a line stays in a box that may be furniture."""
+        first = self.page.lines[box.first]
+        if noise_of(first.text) == place.reason and place.reason in OF_OTHERS and not instructs(line.text):
+            return False
         sounds = self._advises(line) and place.reason not in _WITHOUT_ADVICE
         if (sounds or (line.at in self.listed and place.reason != "comments")) and not line.is_link:
             return True
@@ -206,86 +210,18 @@ class _Sifter:
             if below is not None and not self.reasons[below.at] and (is_prose(below) or level_of(below.box)):
                 self.reasons[line.at] = ""
 
-    def _drop_repeats(self) -> None:
-        """A paragraph that says word for word what an earlier one said, and a quotation pulled out of one."""
-        said = " | ".join(_plain(line.text) for line in self._open() if not _is_pulled(line))
-        seen: set[str] = set()
-        pulled = set(islice((line.at for line in self._open() if _is_pulled(line)), MOST_PULLED))
-        for line in self._open():
-            if len(line.text) >= PROSE and line.text in seen and line.box.within("table") is None:
-                self.reasons[line.at] = "said twice"
-            if line.at in pulled and len(line.text.split()) >= FEWEST_PULLED and _plain(line.text) in said:
-                self.reasons[line.at] = "said twice"
-            seen.add(line.text)
-
     def _drop_bare_headings(self) -> None:
-        """Headings outside the article's core under which nothing is left."""
+        """Headings under which nothing is left, in the article's core those over other articles or offers."""
         for line in reversed(self._open()):
             level = level_of(line.box)
-            if not level or self.region.core.holds(line):
-                continue
-            section = list(section_of(self.page, line, level))
-            if section and all(self.reasons[each.at] for each in section):
+            section = list(section_of(self.page, line, level)) if level else []
+            left = {self.reasons[each.at] for each in section}
+            if section and "" not in left and (left <= _OF_CARDS or not self.region.core.holds(line)):
                 self.reasons[line.at] = self.reasons[section[0].at]
-
-
-def _hidden(page: Page) -> list[str]:
-    """Lines that no reader of the page saw; the closed parts of accordions and most of a page are seen."""
-    reasons = [""] * len(page.lines)
-    boxes = list(page.root.boxes())
-    controlled = {name for box in boxes for name in box.attributes.get("aria-controls", "").split()}
-    sums = [0, *accumulate(len(line.text) for line in page.lines)]
-    for box in boxes:
-        much = sums[box.last] - sums[box.first] > MUCH * sums[-1]
-        if box.hidden and not much and not _is_panel(box, controlled):
-            reasons[box.first : box.last] = [HIDDEN] * (box.last - box.first)
-    return reasons
-
-
-def _places(region: Region) -> dict[Box, Place]:
-    """The places of all boxes that neither hold the title nor much of the article."""
-    places: dict[Box, Place] = {}
-    named = {box: names_of(box, region.page) for box in region.page.root.boxes()}
-    common = _common(named, region)
-    for box, names in named.items():
-        place = place_of(box, [name for name in names if name not in common])
-        if place is None or region.share(box) > MUCH or (region.has_title(box) and place.force < Force.SURE):
-            continue
-        places[box] = place
-    return places
-
-
-def _common(named: dict[Box, list[str]], region: Region) -> set[str]:
-    """Names that boxes with much of the article carry too, so that they say nothing on this page."""
-    shares: Counter[str] = Counter()
-    ends: dict[str, int] = {}
-    for box, names in named.items():
-        for name in set(names):
-            if box.first >= ends.get(name, 0):
-                shares[name] += round(1000 * region.share(box))
-                ends[name] = box.last
-    return {name for name, share in shares.items() if share > 1000 * MUCH}
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).casefold().strip()
 
 
 def _is_sentence(line: Line) -> bool:
     return not level_of(line.box) or line.text.endswith(".")
-
-
-def _is_pulled(line: Line) -> bool:
-    """Whether a line is set as a quotation."""
-    around = islice(line.box.around(), 3)
-    return any(box.tag == "blockquote" or "pull" in box.attributes.get("class", "").lower() for box in around)
-
-
-def _is_panel(box: Box, controlled: set[str]) -> bool:
-    named = " ".join(box.attributes.get(name, "") for name in ("class", "id"))
-    role = box.attributes.get("role", "")
-    opened = bool(box.ids & controlled) or role in ("tabpanel", "region")
-    return opened or bool(_PANELS.search(named)) or box.within("details") is not None
 
 
 def _opens_panel(box: Box) -> bool:

@@ -1,5 +1,6 @@
 """Tabs: what a click away stands under a name of its own, which a page on paper must say where the text is."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handouts.readers.web_page.boxes import HEADINGS
@@ -15,8 +16,8 @@ _LONGEST = 100
 def head_panels(tree: "HtmlElement") -> None:
     """Give each panel without a heading that of its tab: a dose says nothing without the name of its medicine."""
     tabs = {name: tab for tab in tree.iter() if (name := _controlled(tab))}
-    for panel in [each for each in tree.iter() if each.get("id") in tabs]:
-        tab = tabs[panel.get("id")]
+    named = [(tabs[panel.get("id")], panel) for panel in tree.iter() if panel.get("id") in tabs]
+    for tab, panel in (*named, *_in_order(tree)):
         words = " ".join(tab.text_content().split())
         if not 0 < len(words) <= _LONGEST or any(True for _ in panel.iter(*HEADINGS)):
             continue
@@ -24,6 +25,15 @@ def head_panels(tree: "HtmlElement") -> None:
         heading.text, heading.tail, panel.text = words, panel.text, None
         heading.sourceline = panel.sourceline
         panel.insert(0, heading)
+
+
+def _in_order(tree: "HtmlElement") -> "Iterator[tuple[HtmlElement, HtmlElement]]":
+    """The tabs and panels of lists whose tabs name no panel: the first tab belongs to the first panel behind it."""
+    for tabs in tree.xpath("//*[@role='tablist']"):
+        named = tabs.xpath(".//*[@role='tab'][not(@aria-controls or @href or @data-target or @data-bs-target)]")
+        panels = tabs.xpath("following-sibling::*[@role='tabpanel']")
+        if len(named) == len(panels):
+            yield from zip(named, panels, strict=True)
 
 
 def _controlled(tab: "HtmlElement") -> str:

@@ -12,17 +12,19 @@ LONGEST_INVITATION = 120
 MOST_IN_TEASER = 60
 """Lines: what is longer is no teaser."""
 
-_SAFETY = re.compile(
+_ACTS = (
     r"\b(?:call|dial|phone|ring|text)\s+(?:9-?1-?1|999|112|111|000|988|emergency|an ambulance|for (?:help|an ambulance)"
     r"|your|the (?:doctor|clinic|hospital|ward|nurse)|us (?:if|at once|right away))"
-    r"|\b(?:emergency|ambulance|poison|overdose|suicid\w+|life[- ]threatening)\b"
     r"|\b(?:do not|don['’]t|never)\s+(?:\w+\s+){0,2}"
     r"(?:take|stop|use|give|drive|eat|drink|mix|swallow|skip|wait|ignore|share your)\b"
-    r"|\b(?:seek|get)\s+(?:\w+\s+){0,2}(?:medical|help|care|attention)\b|\bif you (?:have|feel|are|think|get|notice)\b",
-    re.IGNORECASE,
+    r"|\b(?:seek|get)\s+(?:\w+\s+){0,2}(?:medical|help|care|attention)\b|\bif you (?:have|feel|are|think|get|notice)\b"
+)
+_INSTRUCTS = re.compile(_ACTS, re.IGNORECASE)
+_SAFETY = re.compile(
+    rf"{_ACTS}|\b(?:emergency|ambulance|poison|overdose|suicid\w+|life[- ]threatening)\b", re.IGNORECASE
 )
 _ADVICE = re.compile(
-    r"\b(?:call|ring|phone|contact|see|tell|ask|visit|(?:speak|talk)\s+to)\b[^.!?;]{0,60}?"
+    r"\b(?:call|ring|phone|contact|see|tell|ask|visit|go to|come back|return|(?:speak|talk)\s+to)\b[^.!?;]{0,60}?"
     r"\b(?:if|when|at once|right away|straight ?away|immediately|the same day|without delay|urgently)\b"
     r"|\b(?:call|ring|phone|dial|nurse line|helpline|advice line)\b[^.!?]{0,40}?\d{3}",
     re.IGNORECASE,
@@ -35,7 +37,8 @@ _INVITES = re.compile(
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:(?:read|see|learn|view)\b.{0,30})?$", re.IGNORECASE)
 _OF_SITE = re.compile(
     r"\b(?:editorial|advertising|our (?:content|medical|review|linking|privacy))\s+"
-    r"(?:process|polic(?:y|ies)|team|standards|guidelines|board)\b",
+    r"(?:process|polic(?:y|ies)|team|standards|guidelines|board)\b"
+    r"|\b(?:development|accuracy|quality assurance)\b.{0,40}\bcontent\b",
     re.IGNORECASE,
 )
 
@@ -48,6 +51,11 @@ def is_of_site(line: Line) -> bool:
 def is_safety(text: str) -> bool:
     """Whether a line sounds like advice that a patient must not miss."""
     return len(text.split()) >= 3 and bool(_SAFETY.search(text))
+
+
+def instructs(text: str) -> bool:
+    """Whether a line says what to do or not to do, and does not only speak of a danger."""
+    return len(text.split()) >= 3 and bool(_INSTRUCTS.search(text) or _ADVICE.search(text))
 
 
 def is_advice(text: str) -> bool:

@@ -23,8 +23,10 @@ from handouts.readers._tidy import tidied
 from handouts.readers._words import unseen, words_of
 from handouts.readers.word.cleaning import Cleaning, own_paragraphs
 from handouts.readers.word.converting import converted, drop_unknown_marks
+from handouts.readers.word.furniture import without_furniture
+from handouts.readers.word.numbers import Numbers
 from handouts.readers.word.package import Package, Relation, q
-from handouts.readers.word.styles import Numbers, Styles
+from handouts.readers.word.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]
@@ -42,10 +44,10 @@ def draft_word(data: bytes, path: Path) -> Draft:
     tree, pictures = converted(file.package, file.roots, file.relations)
     notes = take_notes(tree.xpath("//li[starts-with(@id, 'footnote-') or starts-with(@id, 'endnote-')]"))
     walk = Walk(pictures.get, numbered(notes), path.stem)
-    parts = walk.parts(tree)
+    parts, furniture = without_furniture(walk.parts(tree))
     references = references_of(notes, walk)
     names = Names(kept=file.property("dc:title"), file=path.stem)
-    dropped = (*file.cleaning.dropped, *walk.dropped)
+    dropped = (*file.cleaning.dropped, *walk.dropped, *furniture)
     draft = draft_of(parts, references, dropped, names, file.property("dc:language") or file.language)
     draft = _with_edges(draft, file)
     draft = replace(draft, dropped=(*draft.dropped, *file.comments()))

@@ -6,18 +6,19 @@ numberings become what they mean.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handouts.draft import Dropped
-from handouts.readers._marks import superscript
 from handouts.readers._tidy import tidied
 from handouts.readers.word.drawings import Drawings, choose_alternates, lift_text_boxes, replace_by
+from handouts.readers.word.formulas import line_of
 from handouts.readers.word.headings import find_headings
+from handouts.readers.word.numbered_headings import NumberedHeadings
+from handouts.readers.word.numbers import Numbers
 from handouts.readers.word.package import NAMES, Package, Relation, q
-from handouts.readers.word.styles import Numbers, Styles, is_on, value
+from handouts.readers.word.styles import Styles, is_on, value
 from handouts.readers.word.symbols import plain_letters, symbol
 
 if TYPE_CHECKING:
@@ -65,15 +66,17 @@ class Cleaning:
         for element in _wrappings(root):
             replace_by(element, list(element))
         for formula in list(root.iter(q("m:oMath"))):
-            replace_by(formula, [_run(_formula(formula))])
+            replace_by(formula, [_run(line_of(formula))])
         Drawings(self.package, relations, self.drop).settle(root)
         lift_text_boxes(root)
         if root.tag == q("w:document"):
             find_headings(root, self.styles)
         for run in list(root.iter(q("w:r"))):
             self._plain_run(run)
+        headings = NumberedHeadings()
         for paragraph in list(root.iter(q("w:p"))):
-            self._plain_paragraph(paragraph)
+            self._plain_paragraph(paragraph, headings)
+        self.drop(headings.settle(text for text, _ in self.lines), "", "numbers of headings, set by Word")
         _mend_links(root, relations)
         for span in root.iter(q("w:gridSpan")):
             written = str(span.get(q("w:val"), ""))
@@ -165,7 +168,7 @@ class Cleaning:
         if not len(properties):
             run.remove(properties)
 
-    def _plain_paragraph(self, paragraph: Element) -> None:
+    def _plain_paragraph(self, paragraph: Element, headings: NumberedHeadings) -> None:
         """Say of a paragraph only its line, its role, its level and its place in a list."""
         from lxml import etree
 
@@ -173,6 +176,8 @@ class Cleaning:
         style = _STYLES.get(self.styles.role(properties)) or _heading_style(self.styles.heading(properties))
         style = style or str(paragraph.get("style", ""))
         place = None if style else self.numbers.place(properties)
+        if style:
+            headings.note(paragraph, properties, self.numbers)
         merged = properties is not None and properties.find(f"{q('w:rPr')}/{q('w:del')}") is not None
         if properties is not None:
             paragraph.remove(properties)
@@ -251,35 +256,6 @@ def _text(text: str) -> Element:
     element = etree.Element(q("w:t"))
     element.text = text
     return element
-
-
-def _formula(element: Element) -> str:
-    """A formula as a line of text: fractions with a stroke, powers raised, roots with their sign."""
-    match element.tag.rpartition("}")[2]:
-        case "t":
-            return element.text or ""
-        case "f":
-            return f"{_group(element, 'm:num')}/{_group(element, 'm:den')}"
-        case "sSup":
-            above = _inside(element, "m:sup")
-            raised = superscript(above)
-            return _inside(element, "m:e") + (raised if raised != above else f"^{above}")
-        case "rad":
-            return f"√{_group(element, 'm:e')}"
-        case "d":
-            return f"({', '.join(_formula(each) for each in element.findall(q('m:e')))})"
-        case _:
-            return "".join(map(_formula, element))
-
-
-def _inside(element: Element, name: str) -> str:
-    found = element.find(q(name))
-    return _formula(found) if found is not None else ""
-
-
-def _group(element: Element, name: str) -> str:
-    text = _inside(element, name)
-    return f"({text})" if re.search(r"[\s+−±·×/-]", text.strip()) else text
 
 
 def _mend_links(root: Element, relations: dict[str, Relation]) -> None:

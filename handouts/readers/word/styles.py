@@ -1,10 +1,9 @@
-"""What a Word file's styles and numberings say of a paragraph: heading, title, bold, size, and its place in a list."""
+"""What a Word file's styles say of a paragraph: heading, title, bold, size, and the numbering that it has."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handouts.readers.word.package import q
@@ -141,79 +140,3 @@ class Styles:
 def _size(properties: Element | None) -> int:
     text = value(properties, "w:sz") or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
-
-
-@dataclass(slots=True)
-class _Level:
-    form: str = "bullet"
-    start: int = 1
-
-
-@dataclass(slots=True)
-class Numbers:
-    """The numberings of a file, counting as its paragraphs are read in order."""
-
-    root: Element | None
-    styles: Styles
-    _abstract: dict[str, str] = field(default_factory=dict)
-    _levels: dict[tuple[str, int], _Level] = field(default_factory=dict)
-    _restarts: dict[tuple[str, int], int] = field(default_factory=dict)
-    _counted: dict[str, dict[int, int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if self.root is None:
-            return
-        linked: dict[str, str] = {}
-        for each in self.root.findall(q("w:abstractNum")):
-            name = str(each.get(q("w:abstractNumId")))
-            if link := value(each, "w:styleLink"):
-                linked[link] = name
-            self._read_levels(each, name)
-        for each in self.root.findall(q("w:abstractNum")):
-            if (link := value(each, "w:numStyleLink")) and link in linked:
-                name, other = str(each.get(q("w:abstractNumId"))), linked[link]
-                self._levels.update(
-                    {(name, at): self._levels[other, at] for at in range(9) if (other, at) in self._levels}
-                )
-        for each in self.root.findall(q("w:num")):
-            self._read_number(each)
-
-    def _read_levels(self, abstract: Element, name: str) -> None:
-        for at, level in enumerate(abstract.findall(q("w:lvl"))):
-            written = str(level.get(q("w:ilvl"), at))
-            if written in "012345678":
-                self._levels[name, int(written)] = _Level(
-                    value(level, "w:numFmt") or "decimal", _start(level, "w:start")
-                )
-
-    def _read_number(self, number: Element) -> None:
-        name = str(number.get(q("w:numId")))
-        self._abstract[name] = value(number, "w:abstractNumId") or ""
-        for override in number.findall(q("w:lvlOverride")):
-            at = str(override.get(q("w:ilvl"), ""))
-            if at and at in "012345678" and override.find(q("w:startOverride")) is not None:
-                self._restarts[name, int(at)] = _start(override, "w:startOverride")
-
-    def place(self, properties: Element | None) -> tuple[int, int | None] | None:
-        """A paragraph's level in a list, from 0, and its number there, None for a bullet; None outside of lists.
-
-        Paragraphs have to come in their order.
-        """
-        if (found := self.styles.numbering(properties)) is None or found[0] not in self._abstract:
-            return None
-        number, at = found
-        abstract = self._abstract[number]
-        level = self._levels.get((abstract, at), _Level())
-        if level.form == "none":
-            return None
-        counted = self._counted.setdefault(abstract, {})
-        restart = self._restarts.pop((number, at), None)
-        counted[at] = restart if restart is not None else counted[at] + 1 if at in counted else level.start
-        for deeper in [each for each in counted if each > at]:
-            del counted[deeper]
-        return at, None if level.form == "bullet" else counted[at]
-
-
-def _start(element: Element, name: str) -> int:
-    text = value(element, name) or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
