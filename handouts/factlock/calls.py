@@ -1,7 +1,7 @@
 """Calls to action: whom to call, where to go, how soon, what to stop."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from handouts.factlock.findings import Finding
 from handouts.factlock.passages import Pair, Sentence
@@ -18,36 +18,26 @@ _CALLS = frozenset(
 )
 _SEEKS = frozenset("seek get go visit head".split())
 _PLACES = frozenset("emergency urgent hospital".split())
-_SOON = frozenset(
-    ("immediately", "right away", "at once", "now", "promptly", "urgently", "as soon as possible", "without delay",
-     "straight away", "same day", "that day", "right then", "today", "soon", "immediate", "quickly", "urgent", "fast")
-)  # fmt: skip
+_SOON = re.compile(
+    r"\b(?:immediately|immediate|right (?:away|now|then)|at once|now|promptly|urgent(?:ly)?|as soon as possible"
+    r"|without delay|straight away|same day|that day|today|soon|quickly|fast)\b"
+)
 
 
 def compare_calls(pair: Pair) -> Iterator[Finding]:
-    """Calls to action that one version has and the other has not."""
-    for kind, finds, said in (
-        ("call", _calls, "a call to the care team"),
-        ("emergency", _emergency, "the way to emergency help"),
-        ("how soon", _soon, "how soon to act"),
+    """Calls to action of which the plain version has none."""
+    for kind, finds, told, what in (
+        ("call", _calls, _tells, "A call to the care team"),
+        ("emergency", _emergency, _nobody, "The way to emergency help"),
+        ("how soon", _soon, _hurries, "How soon to act"),
     ):
-        yield from _compared(pair, kind, finds, said)
+        full = [place for place, sentence in enumerate(pair.full) if finds(sentence.words)]
+        if full and not any(finds(sentence.words) for sentence in pair.plain) and not told(pair.plain):
+            yield pair.finding(kind, "error", full[0], None, f"{what} is missing from the plain version.")
 
 
-def _compared(pair: Pair, kind: str, finds: Callable[[Sequence[Word]], bool], what: str) -> Iterator[Finding]:
-    full = [i for i, sentence in enumerate(pair.full) if finds(sentence.words)]
-    plain = [i for i, sentence in enumerate(pair.plain) if finds(sentence.words)]
-    if kind == "call" and bool(full) != bool(plain) and _tells(pair.plain if full else pair.full):
-        return
-    if kind == "how soon" and bool(full) != bool(plain) and _hurries(pair.plain if full else pair.full):
-        return
-    said_to_all = any(
-        stem(text) in _CALLS or text == "seek" for sentence in pair.full for text in _texts(sentence.words)
-    )
-    if full and not plain:
-        yield pair.finding(kind, "error", full[0], None, f"{what.capitalize()} is missing from the plain version.")
-    if plain and not full and not said_to_all:
-        yield pair.finding(kind, "warning", None, plain[0], f"{what.capitalize()} is not in the full version.")
+def _nobody(sentences: Sequence[Sentence]) -> bool:
+    return False
 
 
 def _tells(sentences: Sequence[Sentence]) -> bool:
@@ -57,7 +47,7 @@ def _tells(sentences: Sequence[Sentence]) -> bool:
 
 def _hurries(sentences: Sequence[Sentence]) -> bool:
     """Whether a sentence says "at once", which may go with the call in the one beside it."""
-    return any(word in " ".join(_texts(sentence.words)) for sentence in sentences for word in _SOON)
+    return any(_SOON.search(" ".join(_texts(sentence.words))) for sentence in sentences)
 
 
 def _texts(words: Sequence[Word]) -> list[str]:
@@ -94,4 +84,4 @@ def _emergency(words: Sequence[Word]) -> bool:
 def _soon(words: Sequence[Word]) -> bool:
     said = " ".join(_texts(words))
     acts = _calls(words) or _emergency(words) or not {"medical", "help"}.isdisjoint(said.split())
-    return acts and any(word in said for word in _SOON)
+    return acts and bool(_SOON.search(said))
