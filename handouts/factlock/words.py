@@ -1,6 +1,6 @@
 """A text as words with their meanings: what two wordings of one fact have in common.
 
-Each word carries keys (its stem, its root, and the meanings it may have alone or in a phrase) and a weight; two words
+Each word carries keys (its stem, and the meanings it may have alone or in a phrase) and a weight; two words
 are alike when they share a key.
 """
 
@@ -12,7 +12,7 @@ from functools import lru_cache
 from handouts.factlock.phrases import drug_by_ending, drug_phrases, longest, meaning_phrases
 from handouts.factlock.quantities import Quantity, read_quantities
 from handouts.factlock.smallwords import SMALL_WORDS, TALLIED
-from handouts.factlock.stems import root, stem
+from handouts.factlock.stems import stem
 from handouts.factlock.wording import plain_signs
 
 
@@ -93,7 +93,7 @@ def _joined(tokens: Sequence[tuple[str, Quantity | None]]) -> Iterator[Word]:
         elif drug or (drug := drug_by_ending(said)):
             yield Word(said, frozenset({stems[at], f"drug {drug}"}), 1.0 if drug.startswith("[") else 1.5, (), drug)
         else:
-            keys = {stems[at], f"~{root(said)}"} if size == 1 else set()
+            keys = {stems[at]} if size == 1 else set()
             keys |= meanings if at < meant_until else set()
             found = tuple(marks.split("|")) if marks else ("/not",) if _DENIED.fullmatch(said) else ()
             yield Word(said, frozenset(keys), _weight(said, stems[at], found, fixed=bool(length)), found)
