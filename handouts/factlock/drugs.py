@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from handouts.factlock.findings import Finding
 from handouts.factlock.passages import Pair, Sentence
@@ -33,6 +34,25 @@ def compare_drugs(pair: Pair) -> Iterator[Finding]:
         if drug not in known and not (drug.startswith("[") and known):
             what = f"“{word.text}” is not in the full version."
             yield pair.finding("drug", "warning" if drug.startswith("[") else "error", None, place, what)
+    equated, told_equal = _bracketed(pair.full), _bracketed(pair.plain)
+    for names in sorted(equated.keys() ^ told_equal.keys()):
+        what = f"“{names[0]} ({names[1]})” names two medicines that only one version puts together."
+        yield pair.finding("drug", "error", equated.get(names), told_equal.get(names), what)
+
+
+def _bracketed(sentences: Sequence[Sentence]) -> dict[tuple[str, str], int]:
+    """The medicines that stand in brackets behind the name of another one, with the place of the sentence."""
+    found: dict[tuple[str, str], int] = {}
+    for place, sentence in enumerate(sentences):
+        owner = ""
+        for before, word in pairwise(sentence.words):
+            if word.text == "(":
+                owner = before.drug
+            elif word.text == ")":
+                owner = ""
+            elif owner and word.drug and word.drug != owner and "[" not in owner + word.drug:
+                found.setdefault((owner, word.drug), place)
+    return found
 
 
 def drugs_of(sentences: Sequence[Sentence]) -> list[tuple[Word, int]]:

@@ -87,9 +87,9 @@ def _changed(pair: Pair, left: list[_Number], right: list[_Number]) -> Iterator[
             again = any(not likeness(other, quantity) for other in known)
             where = "said more often than in" if again else "not in"
             what = f"“{_said(quantity)}” is {where} the full version."
-            word = quantity.kind == "often" and quantity.low == 1  # "each month", where no number was kept
-            phone = again and quantity.kind == "phone"
-            light = word or phone or _counts(quantity, pair.plain[plain].text)
+            often = quantity.kind == "often" and quantity.low == 1  # "each month", where the full version tells none
+            light = often and (again or not any(other.kind == "often" for other in known))
+            light = light or (again and quantity.kind == "phone") or _counts(quantity, pair.plain[plain].text)
             yield pair.finding(_KINDS[quantity.kind], "warning" if light else "error", None, plain, what)
 
 

@@ -27,8 +27,8 @@ TALLIED = MappingProxyType(
     }
 )
 """The families whose words are counted, each with the kind of finding that another count is."""
-FULL = "full "
-"""What opens a mark that counts in the full version only."""
+FULL, PLAIN = "full ", "plain "
+"""What opens a mark that counts in one of the versions only."""
 
 _SAID: dict[str, str] = {
     # Fixed phrases, which are none of these words.
@@ -37,18 +37,18 @@ _SAID: dict[str, str] = {
     "sooner or later|one or other|may be because|might as well|after all|look after|looks after|looking after|"
     "looked after|day after|before long|the day before yesterday|only child|"
     "left over|left out|left alone|right away|right now|right after|right before|all right",
-    "not": "not|never|no|no longer|none|nothing|nobody|neither|nowhere|without|cannot|unable|unlikely|unsafe|"
+    "not": "not|never|no|inability|refrain from|fail to|fails to|failed to|"
+    "no longer|none|nothing|nobody|neither|nowhere|without|cannot|unable|unlikely|unsafe|"
     "impossible",
     "not/not+must": "unnecessary|unnecessarily",
     # "Avoid milk and eggs" is "do not have milk or eggs"; "neither A nor B" is "not A or B".
     "not/not+or": "avoid|avoids|avoiding|avoided",
     "not/or": "nor",
-    "/not": "abnormal|abnormally|inability|inactive|inappropriate|incomplete|incompletely|incorrect|incorrectly|"
-    "ineffective|inadequate|inadequately|insufficient|insufficiently|improper|improperly|invisible|"
-    "irreversible|painless|harmless|asymptomatic|refrain from|rarely|seldom|hardly|"
-    "instead of|rather than|free of|free from|lack|lacks|lacking|absence|absent|unlike|except",
-    "/not/not+may": "prohibited|forbidden|banned|disallowed",
-    "full /not": "fail|fails|failed|failing|contraindicated|withhold|withheld|barely|scarcely",
+    "/not": "hardly|barely|scarcely|free of|free from|lack|lacks|lacking|absence|absent|in place of",
+    "full not": "instead of|rather than",
+    "plain /not": "instead of|rather than",
+    "not/not+may": "prohibited|forbidden|banned|disallowed",
+    "not/not+must/not+should/not+may": "contraindicated",
     "not+must": "need not",
     "or": "or",
     "or/or+or": "and / or",
@@ -115,6 +115,4 @@ SMALL_WORDS = _table()
 
 def families_of(marks: Sequence[str]) -> tuple[str, ...]:
     """The families that these marks name, each once: those of a word that only may count, too."""
-    return tuple(
-        dict.fromkeys(family for mark in marks for family in re.split(r"[/+]", mark.removeprefix(FULL)) if family)
-    )
+    return tuple(dict.fromkeys(family for mark in marks for family in re.split(r"[/+]", mark.split(" ")[-1]) if family))

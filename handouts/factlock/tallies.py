@@ -8,7 +8,7 @@ from handouts.factlock.findings import Finding
 from handouts.factlock.numbers import turned_limits
 from handouts.factlock.passages import Pair, Part, Sentence
 from handouts.factlock.sides import is_side
-from handouts.factlock.smallwords import FULL, TALLIED
+from handouts.factlock.smallwords import FULL, PLAIN, TALLIED
 from handouts.factlock.words import Word
 
 
@@ -44,7 +44,7 @@ def tallied(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
     """The words of a sentence that are tallied, or may be, each with its alternatives."""
     for at, word in enumerate(words):
         for mark in word.marks:
-            if "/" in mark or mark.split("+")[0] in TALLIED:
+            if "/" in mark or mark.split(" ")[-1].split("+")[0] in TALLIED:
                 before = words[at - 1].text if at else ""
                 if mark == "if/should" and before not in _OPENS:
                     mark = "should"  # "when should you", "in no case should you"
@@ -58,11 +58,13 @@ def _read(sentences: Sequence[Sentence], *, full: bool) -> Tallies:
     found: list[Open] = []
     for number, sentence in enumerate(sentences):
         for _, mark in tallied(sentence.words):
-            first, *others = (_counter(each) for each in mark.removeprefix(FULL).split("/"))
+            if mark.startswith(PLAIN if full else FULL):
+                continue
+            first, *others = (_counter(each) for each in mark.split(" ")[-1].split("/"))
             sure[number].update(first)
             for other in others:
                 other.subtract(first)
-            found.append(Open(mark, number, tuple(others) if full or not mark.startswith(FULL) else ()))
+            found.append(Open(mark, number, tuple(others)))
     return Tallies(sure, tuple(found))
 
 
@@ -81,12 +83,39 @@ def compare_tallies(pair: Pair) -> Iterator[Finding]:
 
 
 def tallies_of(pair: Pair) -> tuple[Tallies, Tallies]:
-    """The tallies of both versions; a limit that is told by a "not" in one of them only is a "not" of the other."""
+    """The tallies of both versions.
+
+    A limit that one version tells by a "not" counts as a "not" of the other; so does "unusual" beside "usual".
+    """
     full, plain = _read(pair.full, full=True), _read(pair.plain, full=False)
+    for part in pair.parts:
+        one, other = (
+            [side[at] for at in places] for side, places in ((pair.full, part.full), (pair.plain, part.plain))
+        )
+        for place in part.full:
+            full.sentences[place]["not"] += _opened(pair.full[place], one, other)
+        for place in part.plain:
+            plain.sentences[place]["not"] += _opened(pair.plain[place], other, one)
     for side, places in zip((full, plain), turned_limits(pair), strict=True):
         for place in places:
             side.sentences[place]["not"] += 1
     return full, plain
+
+
+def _opened(sentence: Sentence, mine: Sequence[Sentence], others: Sequence[Sentence]) -> int:
+    """How many words of a sentence with a "not" inside them the others open: "unusual" into "not usual"."""
+    denying = [word for word in sentence.words if word.denies]
+    return sum(
+        _said(word, others) > _said(word, mine)
+        and not any(word.denies & each.denies for s in others for each in s.words)
+        for word in denying
+    )
+
+
+def _said(denying: Word, sentences: Sequence[Sentence]) -> int:
+    """How often sentences say what a word denies."""
+    words = (word for sentence in sentences for word in sentence.words)
+    return sum(not word.denies and not word.keys.isdisjoint(denying.denies) for word in words)
 
 
 def differences(pair: Pair, full: Tallies, plain: Tallies) -> list[tuple[Part, Counter[str]]]:
@@ -145,5 +174,5 @@ def _words(sentences: Sequence[Sentence], family: str) -> list[str]:
         word.text
         for sentence in sentences
         for word, mark in tallied(sentence.words)
-        if family in mark.removeprefix(FULL).split("/")[0].split("+")
+        if family in mark.split(" ")[-1].split("/")[0].split("+")
     ]

@@ -21,7 +21,8 @@ class Word:
     """One word, phrase, number or sign of a text.
 
     `marks` names the families of small words that it counts in, as `smallwords` writes them; `drug` is a medicine's
-    first name, or "[class]"; `weight` is 0 for words that carry no meaning of their own.
+    first name, or "[class]"; `denies` are the meanings that it denies with a "not" inside it ("unusual": usual);
+    `weight` is 0 for words that carry no meaning of their own.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Word:
     weight: float
     marks: tuple[str, ...] = ()
     drug: str = ""
+    denies: frozenset[str] = frozenset()
     quantity: Quantity | None = None
 
 
@@ -95,8 +97,10 @@ def _joined(tokens: Sequence[tuple[str, Quantity | None]]) -> Iterator[Word]:
         else:
             keys = {stems[at]} if size == 1 else set()
             keys |= meanings if at < meant_until else set()
-            found = tuple(marks.split("|")) if marks else ("/not",) if _DENIED.fullmatch(said) else ()
-            yield Word(said, frozenset(keys), _weight(said, stems[at], found, fixed=bool(length)), found)
+            found = tuple(marks.split("|")) if marks else ()
+            denies = frozenset() if length else _denied(said)
+            weight = _weight(said, stems[at], found, fixed=bool(length))
+            yield Word(said, frozenset(keys) | denies, weight, found, denies=denies)
         at += size
 
 
@@ -107,9 +111,21 @@ def _number(quantity: Quantity) -> Word:
 
 
 _DENIED = re.compile(
-    r"(?:non(?!ethe|steroid|alcohol)[a-z]{4,}|un(?!der|til|less|iform|ique|ited?$|its$|ivers|ions?$|ison|cle|easy|iden"
-    r"|even|usually)[a-z]{2,}(?:ed|able|en|al|ing|ly|y|e|n))"
+    r"(?:non(?!ethe|steroid|alcohol)(?=[a-z]{4})|un(?!der|til|less|iform|ique|ited?$|its$|ivers|ions?$|ison|cle|easy|iden"
+    r"|even|usually)(?=[a-z]{2,}(?:ed|able|en|al|ing|ly|y|e|n|ar|l)$)|in(?=active|appropria|complete|correct|effective"
+    r"|adequate|sufficien|visible)|im(?=proper)|ir(?=reversible)|ab(?=normal))(?P<rest>[a-z]+)|(?P<root>pain|harm)less"
 )
+_SELDOM = frozenset(("rarely", "seldom", "uncommon", "uncommonly", "infrequently"))
+
+
+def _denied(said: str) -> frozenset[str]:
+    """The meanings that a word denies by itself."""
+    found = _DENIED.fullmatch(said)
+    denied = "often" if said in _SELDOM else (found["rest"] or found["root"]) if found else ""
+    if not denied:
+        return frozenset()
+    first = stem(denied)
+    return frozenset({first, *filter(None, longest(meaning_phrases(), (first,), 0)[1].split("|"))})
 
 
 def _weight(said: str, first: str, marks: Sequence[str], *, fixed: bool) -> float:
