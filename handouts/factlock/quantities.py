@@ -33,10 +33,6 @@ _PHONE = re.compile(
     r"(?<![\w.])(?:(?:\+?1[- .])?(?:\(\d{3}\) ?|\d{3}[-.])?\d{3}[-.]\d{4}(?!\d)"
     r"|(?:911|988|999|112)(?![\w%]|\.\d| mg\b)|9-1-1\b)"
 )
-_MULTIPLES = {"double": 2.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "triple": 3.0}
-_MULTIPLE = re.compile(r"\b(?P<word>double|triple|both|couple|pair)(?:s|d)?\b")
-_ORDINALS = {"second": 2.0, "third": 3.0, "fourth": 4.0}
-_ORDINAL = re.compile(r"\b(?:second|third|fourth)\b")
 _PERIOD = r"(?P<{0}>minute|hour|day|night|morning|evening|afternoon|week|month|year)"
 _OFTEN = re.compile(
     rf"\b(?:every|each)\s(?:(?P<other>other )|(?P<low>{NUMBER})(?:\s?(?:to|-|or)\s?(?P<high>{NUMBER}))?[ -])?"
@@ -64,10 +60,9 @@ def read_quantities(text: str) -> tuple[tuple[Quantity, ...], str]:
         for quantity in read(rest):
             found.append(quantity)
             rest = _blanked(rest, quantity.start, quantity.end)
-    implied = list(_implied(rest))
     for tail in TAIL.finditer(rest):
         rest = _blanked(rest, *tail.span("said"))
-    return tuple(_with_shared(sorted([*found, *implied], key=lambda quantity: quantity.start), small)), rest
+    return tuple(_with_shared(sorted(found, key=lambda quantity: quantity.start), small)), rest
 
 
 def _with_shared(quantities: list[Quantity], text: str) -> Iterator[Quantity]:
@@ -181,18 +176,6 @@ def _unit(said: str | None) -> str:
 def _softs(text: str) -> Iterator[Quantity]:
     for found in _SOFT.finditer(text):
         yield Quantity("amount", 1.0, 1.0, unit_of(found["unit"]), "=", False, True, found[0], *found.span())
-
-
-def _implied(text: str) -> Iterator[Quantity]:
-    """Words that may answer a number, and stay words: "double", "both"."""
-    for found in _MULTIPLE.finditer(text):
-        value = _MULTIPLES[found["word"]]
-        yield Quantity("amount", value, value, "", "=", False, True, found[0], found.start(), found.start())
-    for found in _ORDINAL.finditer(text):
-        value = _ORDINALS[found[0]]
-        yield Quantity("amount", value, value, "", "=", False, True, found[0], found.start(), found.start())
-    for found in re.finditer(r"\b(?:annual|annually|yearly)\b", text):
-        yield Quantity("often", 1.0, 1.0, "years", "=", False, True, found[0], found.start(), found.start())
 
 
 __all__ = ["TIME", "Quantity", "likeness", "read_quantities"]

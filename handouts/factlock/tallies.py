@@ -8,7 +8,7 @@ from handouts.factlock.findings import Finding
 from handouts.factlock.numbers import turned_limits
 from handouts.factlock.passages import Pair, Part, Sentence
 from handouts.factlock.sides import is_side
-from handouts.factlock.smallwords import FULL, PLAIN, TALLIED
+from handouts.factlock.smallwords import FULL, INSTEAD, TALLIED
 from handouts.factlock.words import Word
 
 
@@ -58,7 +58,7 @@ def _read(sentences: Sequence[Sentence], *, full: bool) -> Tallies:
     found: list[Open] = []
     for number, sentence in enumerate(sentences):
         for _, mark in tallied(sentence.words):
-            if mark.startswith(PLAIN if full else FULL):
+            if mark.startswith(FULL) and not full:
                 continue
             first, *others = (_counter(each) for each in mark.split(" ")[-1].split("/"))
             sure[number].update(first)
@@ -85,7 +85,8 @@ def compare_tallies(pair: Pair) -> Iterator[Finding]:
 def tallies_of(pair: Pair) -> tuple[Tallies, Tallies]:
     """The tallies of both versions.
 
-    A limit that one version tells by a "not" counts as a "not" of the other; so does "unusual" beside "usual".
+    A limit that one version tells by a "not" counts as a "not" of the other; so does "unusual" beside "usual",
+    and "rather than".
     """
     full, plain = _read(pair.full, full=True), _read(pair.plain, full=False)
     for part in pair.parts:
@@ -96,6 +97,13 @@ def tallies_of(pair: Pair) -> tuple[Tallies, Tallies]:
             full.sentences[place]["not"] += _opened(pair.full[place], one, other)
         for place in part.plain:
             plain.sentences[place]["not"] += _opened(pair.plain[place], other, one)
+    instead = [
+        [place for place, sentence in enumerate(side) for word in sentence.words if INSTEAD in word.marks]
+        for side in (pair.full, pair.plain)
+    ]
+    for side, places in ((full, instead[0]), (plain, instead[1][: len(instead[0])])):
+        for place in places:
+            side.sentences[place]["not"] += 1
     for side, places in zip((full, plain), turned_limits(pair), strict=True):
         for place in places:
             side.sentences[place]["not"] += 1

@@ -98,7 +98,7 @@ def _joined(tokens: Sequence[tuple[str, Quantity | None]]) -> Iterator[Word]:
             keys = {stems[at]} if size == 1 else set()
             keys |= meanings if at < meant_until else set()
             found = tuple(marks.split("|")) if marks else ()
-            denies = frozenset() if length else _denied(said)
+            denies = frozenset() if marks else _denied(said)
             weight = _weight(said, stems[at], found, fixed=bool(length))
             yield Word(said, frozenset(keys) | denies, weight, found, denies=denies)
         at += size
@@ -106,7 +106,7 @@ def _joined(tokens: Sequence[tuple[str, Quantity | None]]) -> Iterator[Word]:
 
 def _number(quantity: Quantity) -> Word:
     keys = {"#{:g} {:g} {}".format(*quantity.values()), f"#{quantity.low:g}"}
-    weight = 0.7 if not quantity.soft or quantity.start == quantity.end else 0.0
+    weight = 0.0 if quantity.soft else 0.7
     return Word(quantity.said.strip("\x00 "), frozenset(keys), weight, quantity=quantity)
 
 
@@ -121,7 +121,15 @@ _SELDOM = frozenset(("rarely", "seldom", "uncommon", "uncommonly", "infrequently
 def _denied(said: str) -> frozenset[str]:
     """The meanings that a word denies by itself."""
     found = _DENIED.fullmatch(said)
-    denied = "often" if said in _SELDOM else (found["rest"] or found["root"]) if found else ""
+    denied = (
+        "often"
+        if said in _SELDOM
+        else "delay"
+        if said == "without delay"
+        else (found["rest"] or found["root"])
+        if found
+        else ""
+    )
     if not denied:
         return frozenset()
     first = stem(denied)
