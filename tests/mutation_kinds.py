@@ -251,11 +251,30 @@ def _modal(old: str, new: str) -> Change:
     return change
 
 
+_TURNS = re.compile(
+    r"\b(?:"
+    r"a sign of|able to|advise|advises|aim to|allowed to|although|apart from|are advised|are allowed|"
+    r"are necessary|are needed|are recommended|as long as|as soon as|assuming|at times|avoid|avoided|"
+    r"avoiding|avoids|be careful to|be certain to|be sure to|can|cannot|could|despite|encouraged to|except|"
+    r"exclusively|forbidden|free to|given that|got to|had better|had to|has to|have to|having to|if|"
+    r"imperative|in case|in some cases|in spite of|in the event of|in the event that|in which case|indicate|"
+    r"indicates|is advisable|is advised|is allowed|is best|is crucial|is essential|is necessary|is needed|"
+    r"is recommended|is vital|it is better to|it is critical to|it is important to|it is wise to|keep away from|"
+    r"likely|make sure|mandatory|may|maybe|might|must|need|needed to|needs|neither|never|no|nobody|none|"
+    r"nor|not|nothing|nowhere|obliged to|occasionally|once|only|optional|other than|ought to|perhaps|"
+    r"permitted to|possibility|possible|possibly|potential|potentially|presumably|probably|prohibited|"
+    r"provided that|recommend|recommended that|recommends|refrain from|regardless of|require|required|"
+    r"requires|should|so long as|solely|sometimes|stay away from|steer clear of|supposed to|tend to|tends to|"
+    r"the moment|though|unless|when|whenever|whether|without"
+    r")\b|n['’]t\b",
+    re.I,
+)
+
+
 def is_fact(text: str) -> bool:
     """Whether a sentence holds a number, a medicine, a denial, a condition, a demand or a call."""
     words = read_words(text)
-    families = {family for word in words for family, _ in word.marks}
-    return any(word.quantity or word.drug for word in words) or bool(families & {"neg", "cond", "modal"})
+    return any(word.quantity or word.drug for word in words) or bool(_TURNS.search(text))
 
 
 KINDS: dict[str, Change] = {

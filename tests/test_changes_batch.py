@@ -161,7 +161,7 @@ def test_the_page_shuts_nobody_out(tmp_path: Path) -> None:
                 assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-PAIR = "\nYou should take 7 mg.\n\n::: plain\nTake 7 mg.\n:::\n"
+PAIR = "\nPatients take 7 mg.\n\n::: plain\nTake 7 mg.\n:::\n"
 
 
 def test_who_approved_is_named(tmp_path: Path) -> None:
@@ -387,7 +387,7 @@ def test_the_plain_handout_tells_its_own_words(tmp_path: Path) -> None:
     front = FRONT + "First.\n\n## A\n\n"
     for before, now, full, plain in (
         (PAIR, PAIR.replace("Take 7", "Take 8"), None, ["A: Take 8 mg."]),
-        (PAIR, PAIR.replace("7 mg", "8 mg"), ["A: You should take 8 mg."], ["A: Take 8 mg."]),
+        (PAIR, PAIR.replace("7 mg", "8 mg"), ["A: Patients take 8 mg."], ["A: Take 8 mg."]),
     ):
         box = box_of(tmp_path / "heart.md", front + before, front + now)
         assert (lines(box) if box else None) == full

@@ -1,5 +1,7 @@
 """The fact lock on single facts: what it must stop, and what it must let pass."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from handouts.errors import FactError
 from handouts.factlock import Finding, Line, compare, lines_of
 from handouts.factlock.phrases import drug_phrases
 from handouts.factlock.quantities import likeness, read_quantities
-from handouts.factlock.stems import root, stem
+from handouts.factlock.stems import stem
 from handouts.factlock.wording import plain_signs
 from handouts.factlock.words import read_words
 
@@ -30,7 +32,6 @@ SAME_QUANTITY = [
     ("less than 10 pounds", "under 10 lb"),
     ("up to 10%", "no more than 10 %"),
     ("at most 4 tablets", "no more than four tablets"),
-    ("Do not take more than 4,000 mg", "Take no more than 4000 milligrams"),
     ("about 6 hours", "approximately six hours"),
     ("twice a day", "2 times each day"),
     ("once daily", "one time every day"),
@@ -64,8 +65,6 @@ SAME_QUANTITY = [
     ("over 3 months", "3 months"),
     ("at least 3 days before the scan", "3 days before the scan or earlier"),
     ("24 hours or longer", "24 hours or even longer"),
-    ("Do not take it within 1 hour", "Leave at least 1 hour"),
-    ("Do not sit for longer than 45 minutes", "45 minutes, at the latest"),
     ("Do not bend it beyond 90 degrees", "Do not bend the hip that was operated on more than 90 degrees"),
     ("no longer than 5 days", "Stop after 5 days"),
     ("up to a year", "up to 1 year"),
@@ -133,14 +132,32 @@ STOPPED = [
     ("Never stop it unless the clinic agrees.", "Stop it unless the clinic agrees.", "negation"),
     ("Tell us before you take aspirin or ibuprofen.", "Tell us before you take aspirin or aspirin.", "drug"),
     ("Rest and raise the leg.", "Rest or raise the leg.", "or/and"),
-    ("People with asthma must not take it.", "You must not take it.", "condition"),
     ("It may last from 1 hour to 1 week.", "It may last from 1 minute to 1 week.", "unit"),
-    ("It takes at least 5 minutes.", "It takes under 5 minutes or more.", "limit"),
-    ("Do not take it within 2 hours of milk.", "Take it within 2 hours of milk.", "limit"),
+    ("It takes at least 5 minutes.", "It takes under 5 minutes.", "negation"),
+    ("Do not take it within 2 hours of milk.", "Take it within 2 hours of milk.", "negation"),
     ("Do not stop it but call us within 24 hours.", "Do not stop it. Call us within 48 hours.", "number"),
     ("Prednisone may be taken with food.", "Prednisone must not be taken with food.", "negation"),
     ("Never puncture the canister.", "Always puncture the canister.", "negation"),
     ("It is not well controlled.", "It is well controlled.", "negation"),
+    ("Take it if you have pain.", "Take it when you have pain.", "condition"),
+    ("You should rest.", "Rest.", "modality"),
+    ("Rest.", "You should rest.", "modality"),
+    ("You must rest.", "You should rest.", "modality"),
+    ("Take up to 4 tablets a day.", "Take 4 tablets a day.", "limit"),
+    ("Take 4 tablets in a week.", "Take 4 tablets in a month.", "unit"),
+    ("Take it after a day.", "Take it after a week.", "unit"),
+    ("Take warfarin. Warfarin thins blood.", "Take warfarin. Heparin thins blood.", "drug"),
+    ("Take ibuprofen (Advil).", "Take ibuprofen (Aleve).", "drug"),
+    ("Do not exceed 4 tablets.", "Exceed 4 tablets.", "negation"),
+    ("Take no more than 4 tablets.", "Take more than 4 tablets.", "negation"),
+    ("Do not take more than 4 tablets.", "Take more than 4 tablets.", "negation"),
+    ("Do not take more than 4 tablets.", "Do not take less than 4 tablets.", "limit"),
+    ("It is painless.", "It is painful.", "negation"),
+    ("Pens that are unopened keep.", "Pens that are open keep.", "negation"),
+    ("Start CPR without delay.", "Start CPR with delay.", "negation"),
+    ("Use acetaminophen rather than ibuprofen.", "Use acetaminophen and ibuprofen.", "negation"),
+    ("Avoid milk and cheese.", "Avoid milk or cheese.", "or/and"),
+    ("Call us if you have a fever or a rash.", "Call us if you have:\na fever\na rash", "or/and"),
 ]
 
 
@@ -149,53 +166,178 @@ def test_stops_a_changed_fact(full: str, plain: str, kind: str) -> None:
     assert kind in errors(full, plain)
 
 
+MOVED = [
+    ("Take ibuprofen, not aspirin, for pain.", "Take aspirin, not ibuprofen, for pain.", "error"),
+    ("Use a soft brush, not a stiff sponge.", "Use a stiff sponge, not a soft brush.", "error"),
+    (
+        "Do not drive the car for 2 days. Walk around the house every hour.",
+        "Drive the car for 2 days. Do not walk around the house every hour.",
+        "error",
+    ),
+    ("Eat breakfast before you take the tablet.", "Take the tablet before you eat breakfast.", "error"),
+    ("Take 5 mg of warfarin or 10 mg of apixaban.", "Take 10 mg of warfarin or 5 mg of apixaban.", "error"),
+    ("You must fast. You may drink water.", "You may fast. You must drink water.", "error"),
+    (
+        "Take 5 mg of warfarin in the morning. Take 10 mg of apixaban at night.",
+        "Take 5 mg of apixaban in the morning. Take 10 mg of warfarin at night.",
+        "warning",
+    ),
+    (
+        "If you have a fever, call the clinic. If you have a rash, stop the tablets.",
+        "If you have a rash, call the clinic. If you have a fever, stop the tablets.",
+        "warning",
+    ),
+    ("It raises your pulse.", "It lowers your pulse.", "warning"),
+]
+
+
+@pytest.mark.parametrize(("full", "plain", "severity"), MOVED)
+def test_sees_what_changed_places(full: str, plain: str, severity: str) -> None:
+    assert severity in {finding.severity for finding in found(full, plain)}
+    assert found(full, full) == ()
+
+
 PASSED = [
-    ("Administer 2 tablets twice daily.", "Give 2 pills 2 times a day."),
-    ("Ibuprofen (Advil) should not be taken.", "You should not take Advil."),
-    ("Do not smoke. Do not drink alcohol.", "Do not smoke. Do not drink alcohol."),
-    ("Avoid milk and cheese.", "Avoid milk or cheese."),
-    ("Seek medical care without delay.", "Get medical care right away."),
-    ("Notify your physician of dyspnea.", "Tell your doctor if you are short of breath."),
-    ("Press on it until the bleeding ceases.", "Press on it until it stops bleeding."),
-    ("Call us if you have fever, chills, or a rash.", "Call us if you have:\nfever\nchills\na rash"),
+    ("You do not have to fast.", "You need not fast."),
+    ("There is no need to fast before the test.", "You do not need to fast before the test."),
+    ("It is not necessary to fast before the test.", "You do not have to fast before the test."),
+    ("Fasting is unnecessary.", "You do not need to fast."),
+    ("You are not required to stop your tablets.", "You do not have to stop your pills."),
+    ("A blood test is required before treatment.", "You must have a blood test before treatment."),
+    ("Surgery is not recommended for children.", "Children should not have surgery."),
+    ("It is recommended that adults drink 2 liters a day.", "Adults should drink 2 liters a day."),
+    ("Ask your doctor whether you can drive.", "Ask your doctor if you can drive."),
+    ("Continue the tablets as long as you feel well.", "Keep taking the pills if you feel well."),
+    ("In case of bleeding, call 911.", "If you bleed, call 911."),
+    ("Should you develop a fever, call the clinic.", "If you get a fever, call the clinic."),
+    ("Take it twice daily, prior to meals.", "Take it 2 times a day, before meals."),
+    ("Following surgery, rest for 2 days.", "After surgery, rest for 2 days."),
+    ("Once the wound has healed, you may swim.", "After the wound heals, you may swim."),
+    ("Refrain from smoking for 2 weeks.", "Do not smoke for 2 weeks."),
+    ("Smoking is prohibited.", "You may not smoke."),
+    ("Use acetaminophen rather than ibuprofen.", "Use acetaminophen, not ibuprofen."),
+    ("Use acetaminophen instead of ibuprofen.", "Use acetaminophen and not ibuprofen."),
+    ("Take at most 4 tablets a day.", "Take no more than 4 tablets a day."),
+    ("The dose must not exceed 4 tablets a day.", "You must not take more than 4 tablets a day."),
+    ("Take no more than 4 tablets in 24 hours.", "Do not take more than 4 tablets in 24 hours."),
+    ("Do not drive for at least 24 hours.", "For at least 24 hours, do not drive."),
+    ("It takes half an hour.", "It takes 30 minutes."),
+    ("Take it at 8 a.m. and 8 p.m.", "Take it at 8 a.m. and at 8 p.m."),
+    ("Take it at 8:00 AM.", "Take it at 8 a.m."),
+    ("It lasts 2–3 days.", "It lasts 2 to 3 days."),
+    ("It lasts two or three days.", "It lasts 2 or 3 days."),
+    ("One in five people needs a second dose.", "1 in 5 people needs a second dose."),
+    ("About half of patients recover.", "About half of people get well."),
+    (
+        "Take acetaminophen (Tylenol) 500 mg every 6 hours. Acetaminophen reduces fever.",
+        "Take acetaminophen 500 mg (Tylenol) every 6 hours. Acetaminophen brings down a fever.",
+    ),
+    ("Take acetaminophen (Tylenol) if you have pain.", "Take acetaminophen if you have pain."),
+    ("Avoid alcohol, caffeine and grapefruit.", "Avoid:\nalcohol\ncaffeine\ngrapefruit"),
+    ("Avoid alcohol and grapefruit.", "Do not have alcohol or grapefruit."),
+    ("Neither aspirin nor ibuprofen should be taken.", "You should not take aspirin or ibuprofen."),
+    ("Neither aspirin nor ibuprofen should be taken.", "You should take neither aspirin nor ibuprofen."),
+    ("Do not smoke, nor drink alcohol.", "Do not smoke or drink alcohol."),
+    ("You cannot eat after midnight.", "You can't eat after midnight."),
+    ("You must not eat after midnight.", "You mustn't eat after midnight."),
+    ("It is not only safe but also cheap.", "It is both safe and cheap."),
+    ("Call immediately if you bleed.", "Call right away if you bleed."),
+    ("Contact your physician without delay if you bleed.", "Call your doctor right away if you bleed."),
+    ("The pain is no longer severe.", "The pain is not bad any more."),
+    ("Do not hesitate to call the nurse at 555-0100.", "Do not wait to call the nurse at 555-0100."),
+    ("You are unable to swallow.", "You cannot swallow."),
+    ("It is unlikely to harm you.", "It is not likely to harm you."),
+    ("Driving is unsafe.", "Driving is not safe."),
+    ("Seek help for unusual bleeding.", "Get help for bleeding that is not normal."),
+    ("If the result is abnormal, the doctor calls you.", "If the result is not normal, the doctor calls you."),
+    ("Return unused tablets to a pharmacy.", "Take pills that you do not use to a pharmacy."),
+    ("Use it only if needed.", "Use it only if you need it."),
+    ("Take one only if necessary.", "Take 1 only if you need to."),
+    ("Either leg can swell.", "Your left or right leg can swell."),
+    ("Lie on your left side.", "Lie on the left side of your body."),
+    ("The stent is left in place for 2 weeks.", "The stent stays in for 2 weeks."),
+    ("Your pulse may possibly rise.", "Your pulse may rise."),
+    ("Nausea is possible.", "You may feel sick to your stomach."),
+    ("You may be asked to stop it.", "We may ask you to stop it."),
+    ("Use with caution in the elderly, i.e., people over 65.", "Take care with it in people over 65."),
+    ("Blood pressure of 140/90 mmHg or higher is too high.", "A blood pressure of 140 over 90 or higher is too high."),
+    ("Eat 5 servings daily of fruit.", "Eat 5 servings of fruit each day."),
+    ("Weigh yourself every morning.", "Weigh yourself each morning."),
+    ("Take the drug once a week, on the same day.", "Take the drug one time a week, on the same day."),
+    ("It occurs in fewer than 1 in 100 people.", "It happens to fewer than 1 in 100 people."),
+    ("A temperature above 38 °C (100.4 °F) needs a call.", "A fever above 100.4 °F (38 °C) needs a call."),
+    ("The dose is usually 10 mg, but 20 mg may be needed.", "The dose is mostly 10 mg. But you may need 20 mg."),
+    ("It is given by injection every 3 months.", "You get it as a shot every 3 months."),
+    (
+        "After a fall, you should be examined even if you feel well.",
+        "After a fall, you should get checked even if you feel well.",
+    ),
+    (
+        "Do not stop treatment until you have spoken to your doctor.",
+        "Do not stop treatment until you have talked to your doctor.",
+    ),
+    ("Tablets must be swallowed whole and not chewed.", "You must swallow the tablets whole and not chew them."),
+    ("Take 1 tablet (5 mg) daily.", "Take 1 tablet (5 mg) each day."),
+    ("Wait 15 minutes, then repeat the dose.", "Wait 15 minutes. Then take the dose again."),
+    ("You have an urgent need to urinate.", "You feel a sudden need to pee."),
+    ("If possible, walk every day.", "If you can, walk every day."),
+    ("Except in an emergency, do not call at night.", "Do not call at night except in an emergency."),
+    ("Call your doctor, unless it is an emergency.", "Call your doctor unless this is an emergency."),
+    ("It takes 6-8 weeks.", "It takes 6 to 8 weeks."),
+    ("Do not use more often than every 4 hours.", "Do not use it more often than every 4 hours."),
+    ("Children under 12 years must not take it.", "Children younger than 12 must not take it."),
+    ("Adults aged 65 and older should get the vaccine.", "Adults who are 65 or older should get the vaccine."),
+    ("Adults 65 years and over should get it.", "Adults 65 years or older should get it."),
+    ("Drink 8 cups (2 liters) of water.", "Drink 8 cups of water (2 liters)."),
+    ("The left ventricle pumps blood.", "The left ventricle (a heart chamber) pumps blood."),
+    ("Take the missed dose right away.", "Take the missed dose at once."),
+    ("No special preparation is needed.", "You do not need to do anything special to get ready."),
+    ("No preparation is necessary.", "You do not have to get ready."),
+    (
+        "Tell the team about all medicines, including over-the-counter ones.",
+        "Tell the team about all your medicines, also those you buy off the shelf.",
+    ),
+    ("The scan is painless.", "The scan does not hurt."),
+    ("The cause is unknown.", "Doctors do not know the cause."),
+    (
+        "Leave the bandage on for 48 hours; then it may be removed.",
+        "Leave the bandage on for 48 hours. Then you may take it off.",
+    ),
+    (
+        "Hydrochlorothiazide 12.5 to 25 mg once daily is usual.",
+        "The usual dose is hydrochlorothiazide 12.5 to 25 mg once a day.",
+    ),
+    (
+        "Do not combine it with nitrates such as nitroglycerin.",
+        "Do not take it with nitrates, such as nitroglycerin (for chest pain).",
+    ),
+    ("Results are available within 7 days.", "You get your results within 7 days."),
+    (
+        "You may need 2 to 3 doses, at least 4 weeks apart.",
+        "You may need 2 to 3 doses. They are at least 4 weeks apart.",
+    ),
+    ("The clinic is open Monday through Friday from 8 to 5.", "The clinic is open Monday to Friday from 8 to 5."),
+    ("Take it for a full week.", "Take it for a whole week."),
+    ("Take it for one week.", "Take it for 1 week."),
+    ("Over the next 2 weeks, rest.", "Rest for the next 2 weeks."),
+    (
+        "Pain that lasts longer than a week must be reported.",
+        "You must tell us about pain that lasts more than a week.",
+    ),
+    ("Pain lasting longer than 1 week is a reason to call.", "Pain that lasts longer than a week is a reason to call."),
+    ("Do not stop it, but call us.", "Do not stop it but call us."),
+    ("Notify your physician of bleeding.", "Tell your doctor about bleeding."),
     ("What is left over can be thrown away.", "You can throw away the rest."),
     ("The right dose is found by a test.", "A test finds the right dose."),
-    ("Patients are monitored after 5 minutes of rest.", "Rest for 5 minutes before you are watched."),
-    ("Do not stop the tablets.", "Keep taking the tablets."),
-    ("Do not touch the tip.", "Keep your fingers off the tip."),
-    ("Do not use powder.", "Leave off powder."),
-    ("Never pull on the tube or cut it.", "Don't ever tug on the tube, and don't ever cut it."),
-    ("Eat fiber to prevent constipation.", "Eat fiber so that you don't get constipated."),
-    ("Do not stop it without asking us.", "Ask us before you stop it."),
-    ("Your plan may differ.", "Your plan may not be the same."),
-    ("Call us if nothing has drained.", "Has nothing drained? Call us."),
-    ("If you are on dialysis, eat more protein.", "On dialysis: eat more protein."),
-    (
-        "Drink 2 liters unless you were told to drink less.",
-        "Drink 2 liters. The exception: you were told to drink less.",
-    ),
-    ("Tell the dentist about your tablets.", "Let the dentist know about your tablets."),
-    ("Check the tube, the bag and your position.", "Check three things:\nthe tube\nthe bag\nyour position"),
-    ("Ask about swelling in either leg.", "Ask about swelling in your left or right leg."),
-    ("It is safe except in pregnancy.", "It is safe, except if you are pregnant."),
-    ("Breathe in with a rapid, forceful breath.", "Breathe in fast and hard."),
-    ("Propranolol is a beta-blocker. Do not take it.", "Do not take propranolol. It is a beta-blocker."),
-    ("These signs mean poor control of asthma.", "These signs mean that your asthma is not well controlled."),
-    ("Return unused tablets to a pharmacy.", "Take tablets that you don't use back to a pharmacy."),
-    ("The drops do not affect your sight.", "With the drops, your sight is as good as ever."),
-    ("Leave the dressing on for 7 days.", "Do not take off the dressing for 7 days."),
-    ("Alcohol is not allowed.", "You can't have alcohol."),
-    ("Do not use it under any circumstances.", "Under no circumstances should you use it."),
-    ("The risk is higher in adults and in smokers.", "The risk is higher if you are an adult or if you smoke."),
-    ("Avoid butter and other fats.", "Stay away from butter or another fat."),
-    ("By contrast, it is needed every day.", "You need it every day."),
-    ("Ask before you leave the hospital.", "Ask before you go home from the hospital."),
-    ("Chilling and swelling are common.", "It is common to be chilled or swollen."),
+    ("Ibuprofen (Advil) should not be taken.", "You should not take Advil."),
+    ("Do not sit for longer than 45 minutes.", "Do not sit for more than 45 minutes."),
+    ("Never stop it unless we agree.", "Do not stop it unless we agree."),
+    ("Before you eat, take the tablet.", "Take the tablet before you eat."),
 ]
 
 
 @pytest.mark.parametrize(("full", "plain"), PASSED)
-def test_lets_other_words_for_the_same_fact_pass(full: str, plain: str) -> None:
+def test_lets_a_wording_by_the_guide_pass(full: str, plain: str) -> None:
     lines = lines_of((text, 1) for text in plain.split("\n"))
     assert [f for f in compare(lines_of([(full, 1)]), lines) if f.severity == "error"] == []
 
@@ -207,25 +349,23 @@ def test_names_both_lines_and_wordings() -> None:
     assert finding.what == "“5 mg” became “50 mg”."
 
 
-def test_a_deleted_fact_is_an_error_and_a_deleted_story_a_warning() -> None:
-    full = "Rinse the inhaler every week. Bananas, avocados and spinach hold potassium."
-    assert "warning" in {finding.severity for finding in found(full, "Rinse the inhaler every week.")}
-    full = "Rinse the inhaler every week. Store unopened pens inside the refrigerator."
-    assert "sentence" in errors(full, "Rinse the inhaler every week.")
+def test_a_sentence_of_which_nothing_is_found_is_an_error_and_an_added_one_a_warning() -> None:
+    one = "Rinse the inhaler every week."
+    both = f"{one} Bananas, avocados and spinach hold potassium."
+    assert errors(both, one) == {"sentence"}
+    assert [(f.kind, f.severity) for f in found(one, both)] == [("added", "warning")]
 
 
-def test_what_is_merely_not_found_is_a_warning_and_what_is_lost_an_error() -> None:
-    one, both = "Turn the canister.", "Turn the canister. Never wriggle."
-    assert [(f.kind, f.severity) for f in found(one, both)] == [("negation", "warning")]
-    assert ("negation", "error") in [(f.kind, f.severity) for f in found(both, one)]
+def test_another_count_names_both_and_the_likeliest_sentences() -> None:
+    full = "Turn the canister. Never wriggle. Do not shake it."
+    (finding,) = found(full, "Turn the canister. Wriggle. Do not shake it.")
+    assert (finding.kind, finding.full, finding.plain) == ("negation", "Never wriggle.", "Wriggle.")
+    assert finding.what == "Words for “not”: 2 (never, not) in the full version, 1 (not) in the plain one."
 
 
-def test_forms_of_a_word_share_a_stem_or_a_root() -> None:
+def test_forms_of_a_word_share_a_stem() -> None:
     for forms in ("control controlled", "choose chosen", "proof proven", "bad badly", "worse worst", "freeze frozen"):
         assert len({stem(form) for form in forms.split()}) == 1, forms
-    for forms in ("avoid avoidance", "harm harmful", "weak weaker", "itch itchy", "remove removal", "allergy allergic"):
-        assert len({root(form) for form in forms.split()}) == 1, forms
-    assert len({root(word) for word in "show shower numb number order water find finger".split()}) == 8
 
 
 def test_names_of_one_medicine_are_one() -> None:
@@ -250,10 +390,26 @@ def test_refuses_a_passage_without_end() -> None:
         compare(lines_of([("word " * 1501, 4)]), ())
 
 
-@pytest.mark.parametrize("text", ["not " * 1400, "a or " * 350, "Never do it. " * 300])
-def test_refuses_a_passage_of_too_many_small_words(text: str) -> None:
-    with pytest.raises(FactError, match="more than 100 words of one kind"):
+@pytest.mark.parametrize(("text", "named"), [("1 " * 201, "200 numbers"), ("Never do it. " * 301, "300 sentences")])
+def test_refuses_what_would_take_long(text: str, named: str) -> None:
+    with pytest.raises(FactError, match=f"more than {named}"):
         compare(lines_of([(text, 4)]), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not " * 1400,
+        "a or " * 350,
+        "Never do it. " * 290,
+        "word, " * 1400,
+        "either leg avoid and / or nor should you " * 180,
+    ],
+)
+def test_compares_a_passage_of_small_words_in_little_time(text: str) -> None:
+    begun = process_time()
+    compare(lines_of([(text, 4)]), lines_of([(f"{text} not", 5)]))
+    assert process_time() - begun < 5
 
 
 def test_empty_versions() -> None:

@@ -13,6 +13,7 @@ from handouts.changes.words import differences
 from handouts.factlock import lines_of
 from handouts.factlock.calls import compare_calls
 from handouts.factlock.passages import Pair, read_passage
+from handouts.factlock.smallwords import families_of
 from handouts.factlock.units import KINDS
 from handouts.factlock.words import Word, read_words
 
@@ -25,16 +26,27 @@ RANKS = {kind: rank for rank, kind in enumerate(ORDER)}
 
 _DOSES = frozenset(("mass", "volume", "teaspoon", "tablespoon", "units", "mEq", "per weight"))
 _FAMILIES = {
-    "neg": "negation",
-    "soft": "negation",
-    "modal": "strength",
-    "cond": "condition",
-    "time": "condition",
-    "all": "condition",
-    "side": "side",
-    "level": "side",
-    "trend": "direction",
-    "join": "and/or",
+    "not": "negation",
+    "must": "strength",
+    "should": "strength",
+    "may": "strength",
+    "if": "condition",
+    "unless": "condition",
+    "only": "condition",
+    "before": "condition",
+    "after": "condition",
+    "until": "condition",
+    "while": "condition",
+    "any of": "condition",
+    "all of": "condition",
+    "left": "side",
+    "right": "side",
+    "upper": "side",
+    "bottom": "side",
+    "more": "direction",
+    "fewer": "direction",
+    "or": "and/or",
+    "and": "and/or",
 }
 _PIECE = re.compile(r"(?:\S+\s*){1,200}")
 _LONGEST = 4_000  # letters of a passage: beyond it, calls for help drown and all words are weighed with all others
@@ -78,12 +90,11 @@ def _facts(word: Word, following: Sequence[Word]) -> Iterator[Fact]:
         yield Fact("number", word.text, word.text)
     if word.drug:
         yield Fact("medicine", word.drug, word.text)
-    for family, value in word.marks:
-        if family in _FAMILIES:
-            # A "not" is known by what it denies, too.
-            denied = next((after.text for after in following if after.weight), "")
-            told = f" {denied}" if denied and _FAMILIES[family] == "negation" else ""
-            yield Fact(_FAMILIES[family], value + told, word.text + told)
+    for family in families_of(word.marks):
+        # A "not" is known by what it denies, too.
+        denied = next((after.text for after in following if after.weight), "")
+        told = f" {denied}" if denied and family == "not" else ""
+        yield Fact(_FAMILIES[family], family + told, word.text + told)
 
 
 def changed_facts(old: Iterable[Fact], new: Iterable[Fact]) -> tuple[FactChange, ...]:
@@ -105,7 +116,7 @@ def changed_facts(old: Iterable[Fact], new: Iterable[Fact]) -> tuple[FactChange,
 def denial_changed(removed: Sequence[str], added: Sequence[str]) -> FactChange | None:
     """A denial among the words that differ, even one that the lock reads as part of a number ("not more than 4")."""
     before, now = (
-        [word.text for text in texts for word in _read(text) if any(family == "neg" for family, _ in word.marks)]
+        [word.text for text in texts for word in _read(text) if "not" in families_of(word.marks)]
         for texts in (removed, added)
     )
     return FactChange("negation", ", ".join(before), ", ".join(now)) if before != now else None

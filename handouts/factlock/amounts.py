@@ -50,7 +50,7 @@ def _same_time(often: Quantity, amount: Quantity) -> bool:
     """Whether an amount of time says how often: "wait 4 hours" for "every 4 hours", "in 24 hours" for "daily"."""
     if (often.kind, amount.kind) != ("often", "amount") or often.values() != amount.values():
         return False
-    return amount.soft or amount.unit == "hours"
+    return amount.soft or amount.low == 1 or amount.unit == "hours"
 
 
 def likeness(full: Quantity, plain: Quantity) -> str:

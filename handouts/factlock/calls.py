@@ -1,97 +1,52 @@
-"""Calls to action: whom to call, where to go, how soon, what to stop."""
+"""Calls to action: whom to call, where to go, how soon."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from handouts.factlock.findings import Finding
-from handouts.factlock.passages import Pair, Sentence
-from handouts.factlock.stems import stem
-from handouts.factlock.words import Word
+from handouts.factlock.passages import Pair
 
-_TEAM = frozenset(
-    """doctor doctors team clinic nurse nurses pharmacist provider providers surgeon us office cardiologist physician
-    clinician hospital specialist midwife dentist center line 911 number services prescriber professional
-    ambulance someone help unit ward staff department coordinator therapist dietitian""".split()
+_TEAM = (
+    "doctors?|team|clinic|nurses?|pharmacist|providers?|surgeon|us|office|cardiologist|physician|clinician|hospital|"
+    "specialist|midwife|dentist|center|line|number|services|prescriber|professional|ambulance|someone|help|unit|ward|"
+    "staff|department|coordinator|therapist|dietitian|911|[0-9]+-[0-9-]+"
 )
-_CALLS = frozenset(
-    stem(word) for word in "call contact phone telephone notify reach inform report tell alert message mention".split()
+_CALL = re.compile(
+    r"\b(?:call|contact|(?:tele)?phone|notify|notif|reach|inform|report|tell|told|alert|message|mention)(?:s|ed|ied|ing)?"
+    rf"\b(?:[^\w.;?!]+\w+){{0,6}}?[^\w.;?!]+(?:{_TEAM})\b",
+    re.I,
 )
-_SEEKS = frozenset("seek get go visit head".split())
-_PLACES = frozenset("emergency urgent hospital".split())
-_SOON = frozenset(
-    ("immediately", "right away", "at once", "now", "promptly", "urgently", "as soon as possible", "without delay",
-     "straight away", "same day", "that day", "right then", "today", "soon", "immediate", "quickly", "urgent", "fast")
-)  # fmt: skip
+# The same in other words.
+_TOLD = re.compile(
+    r"\b(?:let [a-z ]{1,30}?\bknow|give [a-z ]{1,30}?\ba (?:call|ring)|(?:talk|speak) (?:to|with)|get in touch|say so"
+    r"|speak up|ask (?:your|the|a|us)|check with|see (?:your|a|the)|bring (?:it|this) up)\b",
+    re.I,
+)
+_EMERGENCY = re.compile(
+    r"\b911\b|\b(?:seek|get|go|visit|head)\b(?! home)(?:[^\w.;?!]+\w+){0,5}?[^\w.;?!]+(?:emergency|urgent|hospital)\b",
+    re.I,
+)
+_SOON = re.compile(
+    r"\b(?:immediately|immediate|right (?:away|now|then)|at once|now|promptly|urgent(?:ly)?|as soon as possible"
+    r"|without delay|straight away|same day|that day|today|soon|quickly|fast)\b",
+    re.I,
+)
+_HELP = re.compile(r"\b(?:medical|help)\b", re.I)
+_NEVER = re.compile(r"(?!)")
 
 
 def compare_calls(pair: Pair) -> Iterator[Finding]:
-    """Calls to action that one version has and the other has not."""
-    for kind, finds, said in (
-        ("call", _calls, "a call to the care team"),
-        ("emergency", _emergency, "the way to emergency help"),
-        ("how soon", _soon, "how soon to act"),
+    """Calls to action of which the plain version has none."""
+    for kind, calls, told, what in (
+        ("call", _CALL, _TOLD, "A call to the care team"),
+        ("emergency", _EMERGENCY, _NEVER, "The way to emergency help"),
+        ("how soon", _SOON, _SOON, "How soon to act"),
     ):
-        yield from _compared(pair, kind, finds, said)
+        full = [place for place, each in enumerate(pair.full) if calls.search(each.text) and _acts(each.text)]
+        if full and not any(calls.search(each.text) or told.search(each.text) for each in pair.plain):
+            yield pair.finding(kind, "error", full[0], None, f"{what} is missing from the plain version.")
 
 
-def _compared(pair: Pair, kind: str, finds: Callable[[Sequence[Word]], bool], what: str) -> Iterator[Finding]:
-    full = [i for i, sentence in enumerate(pair.full) if finds(sentence.words)]
-    plain = [i for i, sentence in enumerate(pair.plain) if finds(sentence.words)]
-    if kind == "call" and bool(full) != bool(plain) and _tells(pair.plain if full else pair.full):
-        return
-    if kind == "how soon" and bool(full) != bool(plain) and _hurries(pair.plain if full else pair.full):
-        return
-    said_to_all = any(
-        stem(text) in _CALLS or text == "seek" for sentence in pair.full for text in _texts(sentence.words)
-    )
-    if full and not plain:
-        yield pair.finding(kind, "error", full[0], None, f"{what.capitalize()} is missing from the plain version.")
-    if plain and not full and not said_to_all:
-        yield pair.finding(kind, "warning", None, plain[0], f"{what.capitalize()} is not in the full version.")
-
-
-def _tells(sentences: Sequence[Sentence]) -> bool:
-    """Whether someone is to be told in other words: "let the clinic know", "say so"."""
-    return any(_TELLS.search(" ".join(_texts(sentence.words))) for sentence in sentences)
-
-
-def _hurries(sentences: Sequence[Sentence]) -> bool:
-    """Whether a sentence says "at once", which may go with the call in the one beside it."""
-    return any(word in " ".join(_texts(sentence.words)) for sentence in sentences for word in _SOON)
-
-
-def _texts(words: Sequence[Word]) -> list[str]:
-    return [part for word in words for part in (word.text.split() if not word.quantity else [word.quantity.said])]
-
-
-_TELLS = re.compile(
-    r"\b(?:let [a-z ]{1,30}?\bknow|give [a-z ]{1,30}?\ba (?:call|ring)|(?:talk|speak) (?:to|with)|get in touch|say so"
-    r"|speak up|ask (?:your|the|a|us)|check with|see (?:your|a|the)|bring (?:it|this) up)\b"
-)
-
-
-def _calls(words: Sequence[Word]) -> bool:
-    texts = _texts(words)
-    return any(
-        stem(text) in _CALLS
-        and any(other in _TEAM or other.isdigit() or "-" in other for other in texts[at + 1 : at + 8])
-        for at, text in enumerate(texts)
-    )
-
-
-def _emergency(words: Sequence[Word]) -> bool:
-    texts = _texts(words)
-    if "911" in texts:
-        return True
-    return any(
-        text in _SEEKS
-        and any(other in _PLACES for other in texts[at + 1 : at + 7])
-        and texts[at + 1 : at + 2] != ["home"]
-        for at, text in enumerate(texts)
-    )
-
-
-def _soon(words: Sequence[Word]) -> bool:
-    said = " ".join(_texts(words))
-    acts = _calls(words) or _emergency(words) or not {"medical", "help"}.isdisjoint(said.split())
-    return acts and any(word in said for word in _SOON)
+def _acts(text: str) -> bool:
+    """Whether a sentence calls for someone, so that a "soon" in it says how soon to do so."""
+    return any(pattern.search(text) for pattern in (_CALL, _EMERGENCY, _HELP))

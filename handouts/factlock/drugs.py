@@ -1,128 +1,82 @@
-"""Medicines: each one named in one version must be named in the other, by any of its names."""
+"""Medicines: each one named in one version is named in the other, by any of its names, and no less often."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from handouts.factlock.findings import Finding, Severity
-from handouts.factlock.marks import Mark, Reach, alike, company
+from handouts.factlock.findings import Finding
 from handouts.factlock.passages import Pair, Sentence
 from handouts.factlock.phrases import drug_classes
 from handouts.factlock.stems import stem
+from handouts.factlock.words import Word
 
-_JOINED = 6  # words between two medicines that are joined
-_SWAPPED, _BESIDE = 0.45, 0.25
+_SOME_DRUG = re.compile(r"\b(?:medicines?|drugs?|pills?|tablets?|drops|shots?|injections?)\b", re.I)
+_NAMES = 3  # words between two names of one medicine: "acetaminophen (also called paracetamol)"
 
 
 def compare_drugs(pair: Pair) -> Iterator[Finding]:
-    """What happened to the medicines and their classes."""
-    full, plain = _drugs(pair.full), _drugs(pair.plain)
-    known, told = {mark.value for mark in full}, {mark.value for mark in plain}
-    for mark in _first_of_each(full):
-        if mark.value not in told and not _covered(mark.value, told):
-            what = f"“{mark.said}” is missing from the plain version."
-            named = mark.value.startswith("[") and _named_in_words(mark, pair.plain)
-            yield pair.finding("drug", "warning" if named else "error", mark.sentence, None, what)
-    for mark in _first_of_each(plain):
-        if mark.value not in known and not _covered(mark.value, known):
-            what = f"“{mark.said}” is not in the full version."
-            kin = any(drug_classes().get(mark.value) == drug_classes().get(other) for other in known)
-            meant = mark.value.startswith("[") or (kin and not known - told and _is_meant(pair.full))
-            severity: Severity = "warning" if meant else "error"
-            yield pair.finding("drug", severity, None, mark.sentence, what)
-    yield from _swapped(pair, full, plain, known & told)
-    for number in [] if _named_twice(pair.full) else _named_twice(pair.plain):
-        yield pair.finding("drug", "error", None, number, "One medicine is named twice where there may be two.")
-    equated, told_equal = _equated(pair.full), _equated(pair.plain)
+    """Medicines and their classes that were lost or added."""
+    full, plain = drugs_of(pair.full), drugs_of(pair.plain)
+    known, told = (Counter(word.drug for word, _ in named) for named in (full, plain))
+    for drug in known:
+        word, place = next(item for item in full if item[0].drug == drug)
+        if drug.startswith("["):
+            if drug not in told and not _covered(drug, told) and not _named_in_words(word, pair.plain):
+                what = f"“{word.text}” is missing from the plain version."
+                yield pair.finding("drug", "error", place, None, what)
+        elif told[drug] < known[drug]:
+            what = f"“{word.text}” is named {known[drug]} times in the full version, {told[drug]} in the plain one."
+            what = what if told[drug] else f"“{word.text}” is missing from the plain version."
+            yield pair.finding("drug", "error", place, None, what)
+    for drug in told:
+        word, place = next(item for item in plain if item[0].drug == drug)
+        if drug not in known and not (drug.startswith("[") and known):
+            what = f"“{word.text}” is not in the full version."
+            yield pair.finding("drug", "warning" if drug.startswith("[") else "error", None, place, what)
+    equated, told_equal = _bracketed(pair.full), _bracketed(pair.plain)
     for names in sorted(equated.keys() ^ told_equal.keys()):
         what = f"“{names[0]} ({names[1]})” names two medicines that only one version puts together."
         yield pair.finding("drug", "error", equated.get(names), told_equal.get(names), what)
 
 
-_SOME_DRUG = re.compile(r"\b(?:medicines?|drugs?|pills?|tablets?|drops|shots?|injections?)\b", re.I)
-_TOGETHER = re.compile(
-    r"\b(?:either|neither|both|each)(?: of (?:these|them|the))? (?:tablet|medicine|drug|pill|drop|one)", re.I
-)
-
-
-def _is_meant(sentences: tuple[Sentence, ...]) -> bool:
-    """Whether the full version names medicines together ("neither tablet"), which the plain one may call by name."""
-    return any(_TOGETHER.search(sentence.text) for sentence in sentences)
-
-
-def _named_in_words(mark: Mark, sentences: tuple[Sentence, ...]) -> bool:
-    """Whether a class is told in other words: "muscle relaxants" as "medicines that relax the muscles"."""
-    keys = {stem(part) for s in sentences for w in s.words for part in w.text.split()}
-    said = [stem(part) for part in mark.said.split() if stem(part) not in ("medicin", "drug", "medicine")]
-    return any(part in keys for part in said) or any(_SOME_DRUG.search(sentence.text) for sentence in sentences)
-
-
-def _drugs(sentences: tuple[Sentence, ...]) -> list[Mark]:
-    return [
-        Mark(word.drug, word.text, number, at, *company(sentence.words, at, Reach(2, 2)))
-        for number, sentence in enumerate(sentences)
-        for at, word in enumerate(sentence.words)
-        if word.drug
-    ]
-
-
-def _equated(sentences: tuple[Sentence, ...]) -> dict[tuple[str, str], int]:
-    """Medicines named as "one (other)" that are not the same, with the sentence."""
-    return {
-        (one.drug, other.drug): number
-        for number, sentence in enumerate(sentences)
-        for one, sign, other in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False)
-        if one.drug and sign.text == "(" and other.drug and one.drug != other.drug and "[" not in one.drug + other.drug
-    }
-
-
-def _named_twice(sentences: tuple[Sentence, ...]) -> list[int]:
-    """The sentences that join a medicine with itself by the same name: "ibuprofen or ibuprofen"."""
-    found = []
-    for number, sentence in enumerate(sentences):
-        named = [(at, word.text) for at, word in enumerate(sentence.words) if word.drug]
-        for (at, one), (after, other) in pairwise(named):
-            between = sentence.words[at + 1 : after]
-            if one == other and len(between) <= _JOINED and any(f == "join" for w in between for f, _ in w.marks):
-                found.append(number)
-                break
+def _bracketed(sentences: Sequence[Sentence]) -> dict[tuple[str, str], int]:
+    """The medicines that stand in brackets behind the name of another one, with the place of the sentence."""
+    found: dict[tuple[str, str], int] = {}
+    for place, sentence in enumerate(sentences):
+        owner = ""
+        for before, word in pairwise(sentence.words):
+            if word.text == "(":
+                owner = before.drug
+            elif word.text == ")":
+                owner = ""
+            elif owner and word.drug and word.drug != owner and "[" not in owner + word.drug:
+                found.setdefault((owner, word.drug), place)
     return found
 
 
-def _first_of_each(marks: list[Mark]) -> list[Mark]:
-    return list({mark.value: mark for mark in reversed(marks)}.values())[::-1]
+def drugs_of(sentences: Sequence[Sentence]) -> list[tuple[Word, int]]:
+    """The medicines in order, each with the place of its sentence; two names side by side are one."""
+    found: list[tuple[Word, int]] = []
+    last = (-1, -1)
+    for place, sentence in enumerate(sentences):
+        for at, word in enumerate(sentence.words):
+            if word.drug:
+                again = found and found[-1][0].drug == word.drug and found[-1][0].text != word.text
+                if not (again and last[0] == place and at - last[1] <= _NAMES + 1):
+                    found.append((word, place))
+                last = (place, at)
+    return found
 
 
-def _covered(value: str, others: set[str]) -> bool:
+def _covered(drug: str, others: Counter[str]) -> bool:
     """Whether a class is told by one of its medicines; a medicine is never told by its class alone."""
-    return value.startswith("[") and any(drug_classes().get(other) == value for other in others)
+    return drug.startswith("[") and any(drug_classes().get(other) == drug for other in others)
 
 
-def _same_class(one: str, other: str) -> bool:
-    """Whether one is the class of the other: "such as propranolol, a beta-blocker"."""
-    return drug_classes().get(one) == other or drug_classes().get(other) == one
-
-
-def _swapped(pair: Pair, full: list[Mark], plain: list[Mark], both: set[str]) -> Iterator[Finding]:
-    """A medicine that stands where the full version has another one, which the plain version has elsewhere."""
-    full = [mark for mark in full if mark.value in both]
-    plain = [mark for mark in plain if mark.value in both]
-    scores = sorted(
-        (-alike(one, other) - 0.5 * (one.value == other.value), i, j)
-        for i, one in enumerate(full)
-        for j, other in enumerate(plain)
-    )
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for _, i, j in scores:
-        if i in taken[0] or j in taken[1]:
-            continue
-        if _same_class(full[i].value, plain[j].value):
-            continue
-        beside = pair.side_by_side(full[i].sentence, plain[j].sentence)
-        if full[i].value != plain[j].value and alike(full[i], plain[j]) < (_BESIDE if beside else _SWAPPED):
-            continue
-        taken[0].add(i)
-        taken[1].add(j)
-        if full[i].value != plain[j].value:
-            what = f"“{full[i].said}” stands as “{plain[j].said}” in the plain version."
-            yield pair.finding("drug", "error", full[i].sentence, plain[j].sentence, what)
+def _named_in_words(word: Word, sentences: Sequence[Sentence]) -> bool:
+    """Whether a class is told in other words: "muscle relaxants" as "medicines that relax the muscles"."""
+    if any(_SOME_DRUG.search(sentence.text) for sentence in sentences):
+        return True
+    stems = {stem(part) for sentence in sentences for word in sentence.words for part in word.text.split()}
+    return any(stem(part) in stems for part in word.text.split())

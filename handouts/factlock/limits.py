@@ -24,13 +24,11 @@ BEFORE: tuple[tuple[Bound, str], ...] = (
      rf"|never (?:more than|over|above)|≤|<=|(?:{_LOWER}) than or equal to|limit(?:ed)? (?:[a-z]+ ){{0,2}}?to"
      rf"|{_LIMIT} is|stop after|keep (?:[a-z]+ ){{1,3}}?(?:to|under|below)|capped at"),
     ("<", rf"(?:{_LOWER}) than|below|under|<|(?<=\bbefore )the age of|before age"),
-    (">", rf"(?:{_HIGHER}) than|over|above|exceeds?|exceeding|beyond|>"),
+    (">", rf"(?:{_HIGHER}) than|over|above|exceeds?|exceeding|beyond|(?<!the )(?<!half )(?<!quarter )past|>"),
     ("within", r"within"),
 )  # fmt: skip
 BEFORE_SAID = "|".join(f"(?P<b{index}>{said})" for index, (_, said) in enumerate(BEFORE))
 ABOUT = r"about|around|approximately|roughly|nearly|almost|some|~|≈"
-# What a "not" before them makes a limit: "do not take more than 4".
-OVER = (*_HIGHER.split("|"), "over", "above", "exceed", "beyond")
 _UP = rf"{_HIGHER}|above|over|better|up|beyond"
 _DOWN = rf"{_LOWER}|below|under"
 _FOLLOWING = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handouts.factlock.amounts import Bound, Quantity, likeness
-from handouts.factlock.limits import ABOUT, BEFORE_SAID, LATE_UNIT, LOOSE, NUMBER, OVER, TAIL, UNIT, bound_of
+from handouts.factlock.limits import ABOUT, BEFORE_SAID, LATE_UNIT, LOOSE, NUMBER, TAIL, UNIT, bound_of
 from handouts.factlock.units import TIME, unit_of
 
 _PEOPLE = "people|persons?|adults?|children|child|women|woman|men|man|patients?|babies|users|cases|of (?:them|these)"
@@ -33,12 +33,6 @@ _PHONE = re.compile(
     r"(?<![\w.])(?:(?:\+?1[- .])?(?:\(\d{3}\) ?|\d{3}[-.])?\d{3}[-.]\d{4}(?!\d)"
     r"|(?:911|988|999|112)(?![\w%]|\.\d| mg\b)|9-1-1\b)"
 )
-_MULTIPLES = {"double": 2.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "triple": 3.0}
-_MULTIPLE = re.compile(r"\b(?P<word>double|triple|both|couple|pair)(?:s|d)?\b")
-_ORDINALS = {"second": 2.0, "third": 3.0, "fourth": 4.0}
-_ORDINAL = re.compile(r"\b(?:second|third|fourth)\b")
-# A limit that is denied: "not more than 4" is at most 4, "not within 2 hours" at least 2 hours apart.
-_DENIED: dict[str, Bound] = {">": "≤", "within": "≥"}
 _PERIOD = r"(?P<{0}>minute|hour|day|night|morning|evening|afternoon|week|month|year)"
 _OFTEN = re.compile(
     rf"\b(?:every|each)\s(?:(?P<other>other )|(?P<low>{NUMBER})(?:\s?(?:to|-|or)\s?(?P<high>{NUMBER}))?[ -])?"
@@ -52,16 +46,12 @@ _COUNT_BEFORE = re.compile(
     r"(?:\d|\btimes?\b|\bfew\b)[^.,;:!?]{0,25}(?<!\bin )(?<!\bfor )(?<!\bwithin )(?<!\bthan )(?<!\bafter )$"
 )
 _RATE = re.compile(r"\b(?:beats|breaths|times)\s$")
-_NOT_BEFORE = re.compile(
-    r"\b(?P<no>not|never|nothing)\b"
-    r"(?:(?!\b(?:if|unless|when|until|and|or|but|who|that(?! (?:was|were|had))|because)\b)[^.;:?!,]){0,45}$"
-)
 
 
 def read_quantities(text: str) -> tuple[tuple[Quantity, ...], str]:
     """The quantities of a text in plain signs, and the text in small letters with their places blanked out.
 
-    The words of a bound are blanked with its number: "or more", and the "not" of "do not take more than 4".
+    The words of a bound are blanked with its number: "or more", "no more than".
     """
     small = text.lower()
     rest = text = small if len(small) == len(text) else text
@@ -70,22 +60,16 @@ def read_quantities(text: str) -> tuple[tuple[Quantity, ...], str]:
         for quantity in read(rest):
             found.append(quantity)
             rest = _blanked(rest, quantity.start, quantity.end)
-    implied = list(_implied(rest))
-    for quantity in found:
-        negation = _NOT_BEFORE.search(text, 0, quantity.start)
-        limits = quantity.bound == "≤" and quantity.said.startswith(OVER)
-        if negation and (limits or (quantity.bound == "≥" and quantity.said.startswith("within"))):
-            rest = _blanked(rest, *negation.span("no"))
     for tail in TAIL.finditer(rest):
         rest = _blanked(rest, *tail.span("said"))
-    return tuple(_with_shared(sorted([*found, *implied], key=lambda quantity: quantity.start), small)), rest
+    return tuple(_with_shared(sorted(found, key=lambda quantity: quantity.start), small)), rest
 
 
 def _with_shared(quantities: list[Quantity], text: str) -> Iterator[Quantity]:
     lent: Bound = "="
     for before, quantity in zip((None, *quantities), quantities, strict=False):
         between = text[before.end : quantity.start] if before else ""
-        joined = before and re.search(r"\b(?:or|and)\b", between) and not re.search(r"[.;:?!]", between)
+        joined = before and re.search(r"\b(?:or|and)\b|^ ?\($", between) and not re.search(r"[.;:?!]", between)
         if quantity.kind == "amount" and quantity.bound != "=":
             lent = quantity.bound
         elif before and re.search(r"[.;:?!]", between):
@@ -154,8 +138,6 @@ def _amount(found: re.Match[str], text: str) -> Quantity:
     unit = "years" if not unit and _AGE.search(found[0]) else unit
     bound = bound_of(found, text)
     about = any(found[name] for name in ("about", "about1", "about2"))
-    if bound in _DENIED and _NOT_BEFORE.search(text, 0, found.start()):
-        bound = _DENIED[bound]
     lent: Bound = "="
     if bound == ">" and unit in TIME and found[0].lstrip().startswith("over"):
         bound, lent = "=", ">"  # "slowly, over 3 weeks" tells how long, "over 3 weeks" may be more
@@ -194,18 +176,6 @@ def _unit(said: str | None) -> str:
 def _softs(text: str) -> Iterator[Quantity]:
     for found in _SOFT.finditer(text):
         yield Quantity("amount", 1.0, 1.0, unit_of(found["unit"]), "=", False, True, found[0], *found.span())
-
-
-def _implied(text: str) -> Iterator[Quantity]:
-    """Words that may answer a number, and stay words: "double", "both"."""
-    for found in _MULTIPLE.finditer(text):
-        value = _MULTIPLES[found["word"]]
-        yield Quantity("amount", value, value, "", "=", False, True, found[0], found.start(), found.start())
-    for found in _ORDINAL.finditer(text):
-        value = _ORDINALS[found[0]]
-        yield Quantity("amount", value, value, "", "=", False, True, found[0], found.start(), found.start())
-    for found in re.finditer(r"\b(?:annual|annually|yearly)\b", text):
-        yield Quantity("often", 1.0, 1.0, "years", "=", False, True, found[0], found.start(), found.start())
 
 
 __all__ = ["TIME", "Quantity", "likeness", "read_quantities"]

@@ -5,9 +5,10 @@ A light stripper, made for comparing two texts by one author: it may join words 
 """
 
 import re
-from functools import lru_cache
-
-from handouts.factlock.irregular import IRREGULAR
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
 
 _ENDINGS = ("fulness", "ations", "ation", "ments", "ment", "ness", "ings", "ing", "ions", "ion", "edly", "ed", "ly")
 _KEPT = frozenset(
@@ -15,48 +16,24 @@ _KEPT = frozenset(
 )
 # "controlled" and "swell": an "l" is doubled before an ending where the word has an earlier vowel.
 _DOUBLED = re.compile(r"\w*[aeiou]\w*[^aeiou\W][aeio]ll")
-# What makes a noun or an adjective of a word, with what stands in its place: "avoidance", "harmful", "itchy".
-_DERIVED = (
-    ("ancy", "ant"), ("ency", "ent"), ("ance", "ant"), ("enc", "ent"), ("anc", "ant"), ("enci", "ent"),
-    ("anci", "ant"), ("ence", "ent"), ("ability", ""), ("ibility", ""), ("iliti", ""), ("ivity", "iv"),
-    ("fully", ""), ("ful", ""), ("ously", ""), ("ious", ""), ("eous", ""), ("ous", ""), ("ively", ""),
-    ("ive", ""), ("iv", ""), ("able", ""), ("abl", ""), ("ible", ""), ("ibl", ""), ("ically", ""), ("ical", ""),
-    ("ally", ""), ("ial", ""), ("al", ""), ("iti", ""), ("ity", ""), ("ic", ""), ("er", ""), ("est", ""),
-    ("i", ""),
-)  # fmt: skip
-# Words whose ending belongs to them.
-_WHOLE = frozenset("shower number finger danger matter letter center counter liver answer offer number cover".split())
-_SHORTEST = 4  # letters of a root
 _VOWELS = frozenset("aeiouy")
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a word written small."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    if word in _irregular():
+        return _irregular()[word]
     if len(word) <= 3 or word in _KEPT:
         return word
     return _tidy(_without_ending(_singular(word)))
 
 
-@lru_cache(maxsize=20_000)
-def root(word: str) -> str:
-    """The root of a word written small: its stem without what makes a noun or an adjective of it.
-
-    It joins more than a stem does ("avoidance" and "avoid", "weaker" and "weak") and errs more often.
-    """
-    bare = stem(word)
-    if bare in _WHOLE:
-        return bare
-    for ending, instead in _DERIVED:
-        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST:
-            bare = bare.removesuffix(ending) + instead
-            break
-    for ending in ("ant", "ent"):
-        if bare.endswith(ending) and len(bare) - len(ending) > _SHORTEST:
-            bare = bare.removesuffix(ending)
-    return bare[:-1] if len(bare) > _SHORTEST and bare[-1] in "ei" else bare
+@cache
+def _irregular() -> Mapping[str, str]:
+    rows = files("handouts").joinpath("data", "irregular.txt").read_text(encoding="utf-8").splitlines()
+    words = [row.split() for row in rows if not row.startswith("#")]
+    return MappingProxyType({form: forms[0] for forms in words for form in forms})
 
 
 def _singular(word: str) -> str:

@@ -19,13 +19,6 @@ _CONTRACTIONS = (
     (re.compile(r"\bI'm\b"), "I am"),
     (re.compile(r"(\w)(?:'s|s')(?!\w)"), r"\1s"),
 )
-_PHRASAL = re.compile(
-    r"\b(?P<verb>take|takes|taken|taking|put|puts|putting|pull|pulls|leave|leaves|throw|throws|get|gets|cut|keep|turn|"
-    r"bring|brings|fill|empty|write|let|give|pick|push|wash|peel|set|send|hold|skip|make)"
-    r" (?P<what>it|them|this|that|these|those|one|him|her|you|us)"
-    r" (?P<way>off|out|in|on|down|up|apart|away|back|together|know)\b",
-    re.I,
-)
 _ONES = {
     word: value
     for value, word in enumerate(
@@ -46,16 +39,17 @@ _COUNTED = (
     r"servings?|glass(?:es)?|cups?|drops?|readings?|mg|seconds?|minutes?|hours?|days?|weeks?|months?|years?|pounds?|"
     r"ounces?|inch|inches|feet|foot|liters?|quarts?|grams?|milligrams?|teaspoons?|tablespoons?|percent|degrees?)\b)"
 )
-_ONE = re.compile(rf"(?<!no )(?<!any )(?<!any )\bone{_COUNTED}|(?<=\bmore than )one\b|\bone(?= \d)", re.I)
+_ONE = re.compile(rf"(?<!no )(?<!any )(?<!any )\bone{_COUNTED}|(?<=\bmore than )one\b|\bone(?= \d|, (?:two|2)\b)", re.I)
 _SPANS = (
     (
         re.compile(
             r"\b(up to|at least|less than|more than|longer than|no more than|under|within) an?"
-            r" (?=(?:second|minute|hour|day|week|month|year|tablet|pill|cup|pound|teaspoon)\b)",
+            r" (?=(?:second|minute|hour|day|week|month|year|tablet|pill|cup|pound|teaspoon)\b(?! or two))",
             re.I,
         ),
         r"\1 1 ",
     ),
+    (re.compile(r"\b(in|for|over|after|about) an? (?=(?:hour|day|week|month|year)\b(?! or two))", re.I), r"\1 1 "),
     (re.compile(r"\bonce or twice\b", re.I), "1 or 2 times"),
     (re.compile(r"\ban? (hour|minute|day|week|month|year|tablet|pill|cup) or two\b", re.I), r"1 or 2 \1s"),
     (re.compile(r"\bone day\b(?=[^.;:?!]*\b(?:the )?(?:next|other)\b)", re.I), "this day"),
@@ -97,7 +91,6 @@ def plain_signs(text: str) -> str:
     text = " ".join(text.translate(_SIGNS).split())
     for pattern, written in _CONTRACTIONS:
         text = pattern.sub(written, text)
-    text = _PHRASAL.sub(r"\g<verb> \g<way> \g<what>", text)
     for pattern, span in _SPANS:
         text = pattern.sub(span, text)
     text = _ONE.sub("1", text)

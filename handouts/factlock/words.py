@@ -1,18 +1,18 @@
 """A text as words with their meanings: what two wordings of one fact have in common.
 
-Each word carries keys (its stem and the meanings it may have) and a weight; two words are alike when they share a
-key. Phrases such as "short of breath" become one word.
+Each word carries keys (its stem, and the meanings it may have alone or in a phrase) and a weight; two words
+are alike when they share a key.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handouts.factlock.markers import MARKERS, SIGNALS
 from handouts.factlock.phrases import drug_by_ending, drug_phrases, longest, meaning_phrases
 from handouts.factlock.quantities import Quantity, read_quantities
-from handouts.factlock.stems import root, stem
+from handouts.factlock.smallwords import SMALL_WORDS, TALLIED
+from handouts.factlock.stems import stem
 from handouts.factlock.wording import plain_signs
 
 
@@ -20,15 +20,17 @@ from handouts.factlock.wording import plain_signs
 class Word:
     """One word, phrase, number or sign of a text.
 
-    `marks` holds what it signals as (family, value), such as ("modal", "must"); `drug` a medicine's first name, or
-    "[class]"; `weight` is 0 for words that carry no meaning of their own.
+    `marks` names the families of small words that it counts in, as `smallwords` writes them; `drug` is a medicine's
+    first name, or "[class]"; `denies` are the meanings that it denies with a "not" inside it ("unusual": usual);
+    `weight` is 0 for words that carry no meaning of their own.
     """
 
     text: str
     keys: frozenset[str]
     weight: float
-    marks: tuple[tuple[str, str], ...] = ()
+    marks: tuple[str, ...] = ()
     drug: str = ""
+    denies: frozenset[str] = frozenset()
     quantity: Quantity | None = None
 
 
@@ -70,93 +72,73 @@ def read_words(text: str) -> tuple[Word, ...]:
         tokens += [("#", starts[place]) for place in range(*found.span()) if place in starts]
         if found[0][0] != "\x00":
             tokens.append((found[0], None))
-    return tuple(_grouped(tokens))
+    return tuple(_joined(tokens))
 
 
-def _grouped(tokens: Sequence[tuple[str, Quantity | None]]) -> list[Word]:
-    words: list[Word] = []
+def _joined(tokens: Sequence[tuple[str, Quantity | None]]) -> Iterator[Word]:
+    """The words of these tokens; a medicine, or a phrase of small words, is one word."""
     small = [text for text, _ in tokens]
     stems = [stem(text) if text.isalpha() else text for text in small]
-    drugs, meanings = drug_phrases(), meaning_phrases()
-    at = spread_until = 0
-    spread = ""
+    at = meant_until = 0
+    meanings: frozenset[str] = frozenset()
     while at < len(tokens):
         quantity = tokens[at][1]
+        length, meant = longest(meaning_phrases(), stems, at)
+        if length:
+            meanings, meant_until = frozenset(meant.split("|")), at + length
+        drug_length, drug = longest(drug_phrases(), small, at)
+        length, marks = longest(SMALL_WORDS, small, at)
+        size = max(drug_length, length, 1)
+        said = " ".join(small[at : at + size])
         if quantity is not None:
-            words.append(_number(quantity))
-            at += 1
-            continue
-        length, mark = longest(MARKERS, small, at)
-        drug_length, drug = longest(drugs, small, at)
-        meaning_length, meaning = longest(meanings, stems, at)
-        if not mark and (denied := _DENIED.fullmatch(small[at])):
-            length, mark = 1, f"soft:{stem(denied['non'] or denied['un'])}"
-        if meaning_length > max(1, length) and any(text in SIGNALS for text in small[at : at + meaning_length]):
-            spread_until, spread, meaning_length, meaning = at + meaning_length, meaning, 0, ""
-        if meaning_length <= 1 and at < spread_until:
-            meaning = "|".join(filter(None, (meaning, spread)))
-            meaning_length = 1
-        size = max(length, drug_length, meaning_length, 1)
-        parts = _Parts(
-            " ".join(small[at : at + size]),
-            stems[at : at + size],
-            tuple(_mark(part) for part in mark.split()) if length == size else (),
-            drug if drug_length == size else "",
-            meaning if meaning_length == size else "",
-        )
-        words.append(_word(parts))
+            yield _number(quantity)
+        elif drug or (drug := drug_by_ending(said)):
+            yield Word(said, frozenset({stems[at], f"drug {drug}"}), 1.0 if drug.startswith("[") else 1.5, (), drug)
+        else:
+            keys = {stems[at]} if size == 1 else set()
+            keys |= meanings if at < meant_until else set()
+            found = tuple(marks.split("|")) if marks else ()
+            denies = frozenset() if marks else _denied(said)
+            weight = _weight(said, stems[at], found, fixed=bool(length))
+            yield Word(said, frozenset(keys) | denies, weight, found, denies=denies)
         at += size
-    return words
 
 
 def _number(quantity: Quantity) -> Word:
     keys = {"#{:g} {:g} {}".format(*quantity.values()), f"#{quantity.low:g}"}
-    weight = 0.7 if not quantity.soft or quantity.start == quantity.end else 0.0
+    weight = 0.0 if quantity.soft else 0.7
     return Word(quantity.said.strip("\x00 "), frozenset(keys), weight, quantity=quantity)
 
 
 _DENIED = re.compile(
-    r"non(?P<non>(?!ethe|steroid|alcohol)[a-z]{4,})"
-    r"|un(?P<un>(?!der|til|less|iform|ique|ited?$|its$|ivers|ions?$|ison|cle|easy|iden|even|usually)[a-z]{3,}(?:ed|able|en|al|ing|ly|y|e|n))"
+    r"(?:non(?!ethe|steroid|alcohol)(?=[a-z]{4})|un(?!der|til|less|iform|ique|ited?$|its$|ivers|ions?$|ison|cle|easy|iden"
+    r"|even|usually)(?=[a-z]{2,}(?:ed|able|en|al|ing|ly|y|e|n|ar|l)$)|in(?=active|appropria|complete|correct|effective"
+    r"|adequate|sufficien|visible)|im(?=proper)|ir(?=reversible)|ab(?=normal))(?P<rest>[a-z]+)|(?P<root>pain|harm)less"
 )
+_SELDOM = frozenset(("rarely", "seldom", "uncommon", "uncommonly", "infrequently"))
 
 
-def _mark(said: str) -> tuple[str, str]:
-    family, _, value = said.partition(":")
-    return family, value
+def _denied(said: str) -> frozenset[str]:
+    """The meanings that a word denies by itself."""
+    found = _DENIED.fullmatch(said)
+    denied = (
+        "often"
+        if said in _SELDOM
+        else "delay"
+        if said == "without delay"
+        else (found["rest"] or found["root"])
+        if found
+        else ""
+    )
+    if not denied:
+        return frozenset()
+    first = stem(denied)
+    return frozenset({first, *filter(None, longest(meaning_phrases(), (first,), 0)[1].split("|"))})
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    text: str
-    stems: Sequence[str]
-    marks: tuple[tuple[str, str], ...]
-    drug: str
-    meaning: str
-
-
-def _word(parts: _Parts) -> Word:
-    single = len(parts.stems) == 1
-    drug = parts.drug or (drug_by_ending(parts.text) if single else "")
-    keys = set(parts.meaning.split("|")) if parts.meaning else set()
-    keys |= {parts.stems[0], f"~{root(parts.text)}"} if single else set()
-    keys |= {f"drug {drug}"} if drug else set()
-    for family, value in parts.marks:
-        if family == "soft" and value != "not":
-            keys |= {value, *longest(meaning_phrases(), (stem(value),), 0)[1].split("|")} - {""}
-    return Word(parts.text, frozenset(keys), _weight(parts, drug, single), parts.marks, drug)
-
-
-def _weight(parts: _Parts, drug: str, single: bool) -> float:
-    if drug:
-        return 1.0 if drug.startswith("[") else 1.5
-    if not parts.text[0].isalpha() or (parts.text in _EMPTY if single else not parts.meaning):
+def _weight(said: str, first: str, marks: Sequence[str], *, fixed: bool) -> float:
+    """Nothing for signs, small words and their phrases; little for words that stand everywhere."""
+    tallied = any(mark in TALLIED and mark not in ("left", "right") for mark in marks)
+    if not said[0].isalpha() or said in _EMPTY or tallied or (fixed and (not marks[0:1] or " " in said)):
         return 0.0
-    if parts.marks and not (single and parts.marks[0][0] in _MEANT):
-        return 0.0
-    return 0.4 if single and parts.stems[0] in _LIGHT_STEMS else 1.0
-
-
-_MEANT = frozenset(
-    {"side", "level", "trend", "soft", "amount"}
-)  # families whose words are part of what the text is about
+    return 0.4 if first in _LIGHT_STEMS else 1.0
