@@ -59,12 +59,7 @@ def likeness(full: Quantity, plain: Quantity) -> str:
         return "" if _same_time(full, plain) or _same_time(plain, full) else "value"
     *numbers, kind = full.values()
     *others, other = plain.values()
-    if (
-        (full.soft or plain.soft)
-        and "" in (full.unit, plain.unit)
-        and numbers[:1] == others[:1]
-        and full.kind == "amount"
-    ):
+    if (full.soft or plain.soft) and "" in (full.unit, plain.unit) and numbers == others and full.kind == "amount":
         return ""
     if kind == other and kind in ("", "times") and _from(full) and _from(full) == _from(plain):
         return ""

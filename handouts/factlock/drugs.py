@@ -12,6 +12,7 @@ from handouts.factlock.stems import stem
 from handouts.factlock.words import Word
 
 _SOME_DRUG = re.compile(r"\b(?:medicines?|drugs?|pills?|tablets?|drops|shots?|injections?)\b", re.I)
+_LOOSE = frozenset(("[supplement]", "[contrast]"))  # words of other meanings, too
 _NAMES = 3  # words between two names of one medicine: "acetaminophen (also called paracetamol)"
 
 
@@ -24,7 +25,7 @@ def compare_drugs(pair: Pair) -> Iterator[Finding]:
         if drug.startswith("["):
             if drug not in told and not _covered(drug, told) and not _named_in_words(word, pair.plain):
                 what = f"“{word.text}” is missing from the plain version."
-                yield pair.finding("drug", "error", place, None, what)
+                yield pair.finding("drug", "warning" if drug in _LOOSE else "error", place, None, what)
         elif told[drug] < known[drug]:
             what = f"“{word.text}” is named {known[drug]} times in the full version, {told[drug]} in the plain one."
             what = what if told[drug] else f"“{word.text}” is missing from the plain version."
@@ -34,10 +35,20 @@ def compare_drugs(pair: Pair) -> Iterator[Finding]:
         if drug not in known and not (drug.startswith("[") and known):
             what = f"“{word.text}” is not in the full version."
             yield pair.finding("drug", "warning" if drug.startswith("[") else "error", None, place, what)
+    for place, drug, number in _named_again(plain):
+        if not any(other == drug and times >= number for _, other, times in _named_again(full)):
+            what = f"“{drug}” is named {number} times in one sentence, perhaps in place of another."
+            yield pair.finding("drug", "error", None, place, what)
     equated, told_equal = _bracketed(pair.full), _bracketed(pair.plain)
     for names in sorted(equated.keys() ^ told_equal.keys()):
         what = f"“{names[0]} ({names[1]})” names two medicines that only one version puts together."
         yield pair.finding("drug", "error", equated.get(names), told_equal.get(names), what)
+
+
+def _named_again(named: Sequence[tuple[Word, int]]) -> list[tuple[int, str, int]]:
+    """The sentences that name one medicine several times: their places, the medicine, and how often."""
+    times = Counter((place, word.drug) for word, place in named if not word.drug.startswith("["))
+    return [(place, drug, number) for (place, drug), number in times.items() if number > 1]
 
 
 def _bracketed(sentences: Sequence[Sentence]) -> dict[tuple[str, str], int]:

@@ -98,7 +98,7 @@ def _counts(quantity: Quantity, text: str) -> bool:
     whole = quantity.low == quantity.high and quantity.low == int(quantity.low)
     few = quantity.kind == "amount" and quantity.bound in "=>≥" and not quantity.unit and whole and quantity.low <= _FEW
     listed = re.search(rf"(?<![\d.]){quantity.low:g} (?:(?:[a-z]+ ){{0,2}}[a-z]+:|(?:[a-z]+ )?(?:{_THINGS})\b)", text)
-    return few and bool(listed or not re.search(rf"(?<![\d.]){quantity.low:g}(?![\d.])", text))
+    return few and bool(listed or not re.search(rf"(?<![\d.]){quantity.low:g}(?!\d|\.\d)", text))
 
 
 def _closeness(pair: Pair, full: _Number, plain: _Number) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handouts.factlock.amounts import Bound, Quantity, likeness
-from handouts.factlock.limits import ABOUT, BEFORE_SAID, LATE_UNIT, LOOSE, NUMBER, TAIL, UNIT, bound_of
+from handouts.factlock.limits import ABOUT, BEFORE_SAID, LATE_UNIT, LOOSE, NUMBER, TAIL, UNIT, bound_of, limits
 from handouts.factlock.units import TIME, unit_of
 
 _PEOPLE = "people|persons?|adults?|children|child|women|woman|men|man|patients?|babies|users|cases|of (?:them|these)"
@@ -61,7 +61,9 @@ def read_quantities(text: str) -> tuple[tuple[Quantity, ...], str]:
             found.append(quantity)
             rest = _blanked(rest, quantity.start, quantity.end)
     for tail in TAIL.finditer(rest):
-        rest = _blanked(rest, *tail.span("said"))
+        said, unit = tail["said"].split()[-1], any(q.unit for q in found if q.end - 1 == tail.start())
+        if limits(said, rest, tail.end("said"), unit=unit):
+            rest = _blanked(rest, *tail.span("said"))
     return tuple(_with_shared(sorted(found, key=lambda quantity: quantity.start), small)), rest
 
 
@@ -136,7 +138,7 @@ def _amount(found: re.Match[str], text: str) -> Quantity:
     late = None if unit else LATE_UNIT.match(text, found.end())
     unit = unit_of(late["unit"].strip(" -")) if late else unit
     unit = "years" if not unit and _AGE.search(found[0]) else unit
-    bound = bound_of(found, text)
+    bound = bound_of(found, text, unit=bool(unit) and not late)
     about = any(found[name] for name in ("about", "about1", "about2"))
     lent: Bound = "="
     if bound == ">" and unit in TIME and found[0].lstrip().startswith("over"):

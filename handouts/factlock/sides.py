@@ -14,6 +14,7 @@ _BODY = frozenset(
 )
 _SIDES = ("left", "right")
 _JOINS = ("or", "and", "to", "/")
+_VERBS = frozenset("is was may might can could should must will has does".split())
 
 
 def is_side(words: Sequence[Word], at: int) -> bool:
@@ -27,5 +28,5 @@ def is_side(words: Sequence[Word], at: int) -> bool:
     joined += [near[2] for near in (before, after) if len(near) > 2 and near[0] in _JOINS and near[1] == "the"]
     if any(text in _SIDES for text in joined):
         return True
-    ends = not after or not after[0][0].isalnum() or after[0] in _JOINS
+    ends = not after or not after[0][0].isalnum() or after[0] in _JOINS or after[0] in _VERBS
     return ends and bool(before) and before[0] in ("the", "your", "on", "far", "to")

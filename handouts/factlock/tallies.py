@@ -8,7 +8,7 @@ from handouts.factlock.findings import Finding
 from handouts.factlock.numbers import turned_limits
 from handouts.factlock.passages import Pair, Part, Sentence
 from handouts.factlock.sides import is_side
-from handouts.factlock.smallwords import FULL, INSTEAD, TALLIED
+from handouts.factlock.smallwords import AVOIDED, FULL, INSTEAD, TALLIED
 from handouts.factlock.words import Word
 
 
@@ -152,7 +152,11 @@ def _settled(full: Tallies, plain: Tallies, parts: dict[Part, Counter[str]]) -> 
             known[word.mark] -= 1
             for change in sorted(word.others, key=len, reverse=True):
                 free = set(change) == {"may"}
-                local = next(d for p, d in parts.items() if word.sentence in (p.full if side is full else p.plain))
+                part, local = next(
+                    (p, d) for p, d in parts.items() if word.sentence in (p.full if side is full else p.plain)
+                )
+                if word.mark == AVOIDED and not _denies_both(other, part.plain if side is full else part.full):
+                    continue
                 fits = free or all(local[family] * sign * by < 0 for family, by in change.items() if by)
                 if (free or not shared) and fits and all(whole[f] * sign * by < 0 for f, by in change.items() if by):
                     for family, by in change.items():
@@ -160,6 +164,11 @@ def _settled(full: Tallies, plain: Tallies, parts: dict[Part, Counter[str]]) -> 
                         local[family] += sign * by
                     break
     return whole
+
+
+def _denies_both(side: Tallies, places: range) -> bool:
+    """Whether one of the sentences has an "or" under a "not", as "avoid milk and eggs" becomes."""
+    return any(side.sentences[place]["or"] > 0 and side.sentences[place]["not"] > 0 for place in places)
 
 
 def _finding(pair: Pair, family: str, kind: str, difference: int, parts: dict[Part, Counter[str]]) -> Finding:

@@ -40,6 +40,8 @@ _COUNTED = (
     r"ounces?|inch|inches|feet|foot|liters?|quarts?|grams?|milligrams?|teaspoons?|tablespoons?|percent|degrees?)\b)"
 )
 _ONE = re.compile(rf"(?<!no )(?<!any )(?<!any )\bone{_COUNTED}|(?<=\bmore than )one\b|\bone(?= \d|, (?:two|2)\b)", re.I)
+_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NTH = re.compile(rf"\b({'|'.join(_ORDINALS)}) (hour|day|week|month|year)\b", re.I)
 _SPANS = (
     (
         re.compile(
@@ -93,6 +95,7 @@ def plain_signs(text: str) -> str:
         text = pattern.sub(written, text)
     for pattern, span in _SPANS:
         text = pattern.sub(span, text)
+    text = _NTH.sub(lambda found: f"{found[2]} {_ORDINALS.index(found[1].lower()) + 3}", text)
     text = _ONE.sub("1", text)
     text = _FIXED[0][0].sub("1 time", text)
     text = _IN_WORDS.sub(_in_figures, text)
