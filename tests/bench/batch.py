@@ -12,7 +12,8 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from ctypes import CDLL
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -49,6 +50,9 @@ RUNS = 7
 MANY = 1_000
 RESTED = 2.5
 """Seconds for which articles must have been left alone before a build trusts their dates."""
+
+_CHILD_SUBREAPER = 36
+"""Of Linux's prctl: orphans among the descendants become children of this process."""
 
 NETWORK = 100e6
 """Bytes a second between a worker and the store, as the projection takes it: a line of 1 Gbit/s."""
@@ -169,6 +173,7 @@ class Ran:
 def ran(command: Sequence[str], folder: Path) -> Ran:
     """Run a command to its end; it must go well."""
     # As in an installed program, modules are compiled once.
+    CDLL(None).prctl(_CHILD_SUBREAPER, 1)
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began, before = time.perf_counter(), os.times()
     with subprocess.Popen(command, cwd=folder, env=surroundings, stdout=subprocess.PIPE) as process:
@@ -182,8 +187,16 @@ def ran(command: Sequence[str], folder: Path) -> Ran:
         code = process.wait()
         seconds = time.perf_counter() - began
         watching.join()
+    _await_orphans()
     assert code == 0, command
     return Ran(seconds, sum(os.times()[2:4]) - sum(before[2:4]), max(peaks))
+
+
+def _await_orphans() -> None:
+    """Wait for the processes that a command left to end: only then is what they computed told."""
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def _watch(process: "subprocess.Popen[bytes]", peaks: list[float]) -> None:
