@@ -34,7 +34,7 @@ _DOWN = rf"{_LOWER}|below|under"
 _OR = r"(?:or (?:even )?|and (?=above|over|older|up\b|below|under|younger))"
 _THING = re.compile(
     r"\s(?!(?:of|in|an?|per|each|every|on|for|at|from|to|into|after|before|is|are|was|were|may|might|can|should|must|"
-    r"if|when|and|or|that|which|who|with|without|by|during|as|than|until|within|since|because|but|so|often|frequently|times?)\b)[a-z]"
+    r"if|when|and|or|that|which|who|with|without|by|during|as|than|until|within|since|because|but|so|often|frequently|either|times?)\b)[a-z]"
 )
 _CASE = re.compile(r"\s(?:if|when)\b")
 _FOLLOWING = re.compile(

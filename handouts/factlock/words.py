@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from handouts.factlock.phrases import drug_by_ending, drug_phrases, longest, meaning_phrases
 from handouts.factlock.quantities import Quantity, read_quantities
@@ -121,19 +122,11 @@ _SELDOM = frozenset(("rarely", "seldom", "uncommon", "uncommonly", "infrequently
 def _denied(said: str) -> frozenset[str]:
     """The meanings that a word denies by itself."""
     found = _DENIED.fullmatch(said)
-    denied = (
-        "often"
-        if said in _SELDOM
-        else "delay"
-        if said == "without delay"
-        else (found["rest"] or found["root"])
-        if found
-        else ""
-    )
-    if not denied:
-        return frozenset()
-    first = stem(denied)
-    return frozenset({first, *filter(None, longest(meaning_phrases(), (first,), 0)[1].split("|"))})
+    denied = [found["rest"] or found["root"]] if found else []
+    denied += ["often"] if said in _SELDOM else ["delay"] if said == "without delay" else []
+    stems = [stem(word) for word in denied]
+    meanings = [longest(meaning_phrases(), (first,), 0)[1].split("|") for first in stems]
+    return frozenset({*stems, *filter(None, chain(*meanings))})
 
 
 def _weight(said: str, first: str, marks: Sequence[str], *, fixed: bool) -> float:
