@@ -1,8 +1,8 @@
 """The fact lock measured: the share of seeded changes that it stops, and its false alarms.
 
 The pairs in tests/factlock_pairs are those it was tuned on: six articles by a writer who had only the guide, and five
-shorter ones. tests/lock_heldout holds four by two other writers with the guide, of which two pairs showed a fault of the
-lock, since mended. `python -m tests.mutations FOLDER` gives the figures for others; tests/lock_free holds pairs of
+shorter ones. tests/lock_heldout holds four by two other writers with the guide, of which two pairs showed a fault of
+the lock, since mended. `python -m tests.mutations FOLDER` gives the figures for others; tests/lock_free holds pairs of
 writers who knew no guide, whose figures are held by no bound.
 """
 
