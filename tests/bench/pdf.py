@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -40,15 +40,19 @@ def main(article: Path) -> None:
         times = "{:>8.4f} {:>8.4f} {:>8.4f} {:>11.4f}".format(a, *rivals)
         print("{:>7}× {} {:>20.2f} {:>8.2f} {:>11.3f}".format(size, times, *(a / rival for rival in rivals)))
     print(f"growth of ours from 1× to 100×: {a / first:.0f} times the time")
+    others = [measure(each, 1, *SIZES[1], names=("ours", "typst")) for each in sorted(article.parent.glob("*.md"))]
+    ratios = sorted(times["ours"] / times["typst"] for times in others)
+    print(f"ours/typst on each of {len(ratios)} articles there: {ratios[0]:.2f} to {ratios[-1]:.2f},", end=" ")
+    print(f"median {median(ratios):.2f}")
     for size in SIZES:
         print(f"{size:>7}× peak memory of a fresh process: {_asked('memory', article, size).strip()} MB")
 
 
-def measure(article: Path, size: int, turns: int, made: int) -> dict[str, float]:
+def measure(article: Path, size: int, turns: int, made: int, names: Iterable[str] = ()) -> dict[str, float]:
     """Median seconds for each; they take turns, so that a drift of the machine meets all alike."""
-    found: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    found: dict[str, list[float]] = {name: [] for name in names or CONTENDERS}
     with ExitStack() as stack:
-        workers = {name: stack.enter_context(_worker(name, article, size)) for name in CONTENDERS}
+        workers = {name: stack.enter_context(_worker(name, article, size)) for name in found}
         for turn in range(-1, turns):
             for name, worker in workers.items():
                 assert worker.stdin and worker.stdout
