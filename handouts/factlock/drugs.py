@@ -12,7 +12,7 @@ from handouts.factlock.stems import stem
 from handouts.factlock.words import Word
 
 _SOME_DRUG = re.compile(r"\b(?:medicines?|drugs?|pills?|tablets?|drops|shots?|injections?)\b", re.I)
-_LOOSE = frozenset(("[supplement]", "[contrast]"))  # words of other meanings, too
+_GENERAL = frozenset(("[supplement]", "[contrast]", "[antidote]", "[vaccine]"))  # words of everyday use, too
 _NAMES = 3  # words between two names of one medicine: "acetaminophen (also called paracetamol)"
 
 
@@ -25,7 +25,7 @@ def compare_drugs(pair: Pair) -> Iterator[Finding]:
         if drug.startswith("["):
             if drug not in told and not _covered(drug, told) and not _named_in_words(word, pair.plain):
                 what = f"“{word.text}” is missing from the plain version."
-                yield pair.finding("drug", "warning" if drug in _LOOSE else "error", place, None, what)
+                yield pair.finding("drug", "warning" if drug in _GENERAL else "error", place, None, what)
         elif told[drug] < known[drug]:
             what = f"“{word.text}” is named {known[drug]} times in the full version, {told[drug]} in the plain one."
             what = what if told[drug] else f"“{word.text}” is missing from the plain version."
@@ -35,20 +35,45 @@ def compare_drugs(pair: Pair) -> Iterator[Finding]:
         if drug not in known and not (drug.startswith("[") and known):
             what = f"“{word.text}” is not in the full version."
             yield pair.finding("drug", "warning" if drug.startswith("[") else "error", None, place, what)
-    for place, drug, number in _named_again(plain):
-        if not any(other == drug and times >= number for _, other, times in _named_again(full)):
-            what = f"“{drug}” is named {number} times in one sentence, perhaps in place of another."
-            yield pair.finding("drug", "error", None, place, what)
+    yield from _in_place_of_another(pair)
     equated, told_equal = _bracketed(pair.full), _bracketed(pair.plain)
     for names in sorted(equated.keys() ^ told_equal.keys()):
         what = f"“{names[0]} ({names[1]})” names two medicines that only one version puts together."
         yield pair.finding("drug", "error", equated.get(names), told_equal.get(names), what)
 
 
-def _named_again(named: Sequence[tuple[Word, int]]) -> list[tuple[int, str, int]]:
-    """The sentences that name one medicine several times: their places, the medicine, and how often."""
-    times = Counter((place, word.drug) for word, place in named if not word.drug.startswith("["))
-    return [(place, drug, number) for (place, drug), number in times.items() if number > 1]
+def _in_place_of_another(pair: Pair) -> Iterator[Finding]:
+    """Medicines that stand where the full version has another one, though each is named often enough in all.
+
+    A sentence that names one twice where the full one names two; and one that answers another beyond doubt.
+    """
+    full, plain = (_by_sentence(sentences) for sentences in (pair.full, pair.plain))
+    for part in pair.parts:
+        theirs = [full[place] for place in part.full]
+        twice = {name for names in theirs for name in names if names.count(name) > 1}
+        in_a_row = {name for names in theirs for name, after in pairwise(names) if name == after}
+        for place in part.plain:
+            names = plain[place]
+            again = {name for name in names if names.count(name) > 1 and name not in twice}
+            again |= {name for name, after in pairwise(names) if name == after and name not in in_a_row}
+            whole = len(set(names)) > 1 and all(set(names) >= set(side) for side in theirs)
+            if again and not whole and {name for side in full for name in side} - again:
+                what = f"“{min(again)}” may stand in the place of another medicine: one sentence names it twice."
+                yield pair.finding("drug", "error", part.full[0] if part.full else None, place, what)
+        named, told = {n for names in theirs for n in names}, {n for place in part.plain for n in plain[place]}
+        lost, gained = named - told, told - named
+        if part.sure and lost and gained:
+            what = f"“{min(gained)}” may stand in the place of “{min(lost)}”."
+            yield pair.finding("drug", "error", part.full[0], part.plain[0], what)
+
+
+def _by_sentence(sentences: Sequence[Sentence]) -> list[list[str]]:
+    """The medicines that each sentence names, in order, without classes."""
+    found: list[list[str]] = [[] for _ in sentences]
+    for word, place in drugs_of(sentences):
+        if not word.drug.startswith("["):
+            found[place].append(word.drug)
+    return found
 
 
 def _bracketed(sentences: Sequence[Sentence]) -> dict[tuple[str, str], int]:

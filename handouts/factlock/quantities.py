@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handouts.factlock.amounts import Bound, Quantity, likeness
-from handouts.factlock.limits import ABOUT, BEFORE_SAID, LATE_UNIT, LOOSE, NUMBER, TAIL, UNIT, bound_of, limits
+from handouts.factlock.limits import (
+    ABOUT,
+    BEFORE_NUMBER,
+    BEFORE_SAID,
+    LATE_UNIT,
+    LOOSE,
+    NUMBER,
+    TAIL,
+    UNIT,
+    bound_of,
+    is_limit,
+)
 from handouts.factlock.units import TIME, unit_of
 
 _PEOPLE = "people|persons?|adults?|children|child|women|woman|men|man|patients?|babies|users|cases|of (?:them|these)"
@@ -61,8 +72,10 @@ def read_quantities(text: str) -> tuple[tuple[Quantity, ...], str]:
             found.append(quantity)
             rest = _blanked(rest, quantity.start, quantity.end)
     for tail in TAIL.finditer(rest):
-        said, unit = tail["said"].split()[-1], any(q.unit for q in found if q.end - 1 == tail.start())
-        if limits(said, rest, tail.end("said"), unit=unit):
+        number = next((each for each in found if each.end == tail.start() + 1), None)
+        direct = number is not None and number.said[-1:].isdigit() and tail.start("said") <= tail.start() + 2
+        bounded = number is not None and bool(BEFORE_NUMBER.match(number.said))
+        if is_limit(rest, *tail.span("said"), unit=not direct, bounded=bounded):
             rest = _blanked(rest, *tail.span("said"))
     return tuple(_with_shared(sorted(found, key=lambda quantity: quantity.start), small)), rest
 
@@ -138,7 +151,7 @@ def _amount(found: re.Match[str], text: str) -> Quantity:
     late = None if unit else LATE_UNIT.match(text, found.end())
     unit = unit_of(late["unit"].strip(" -")) if late else unit
     unit = "years" if not unit and _AGE.search(found[0]) else unit
-    bound = bound_of(found, text, unit=bool(unit) and not late)
+    bound = bound_of(found, text)
     about = any(found[name] for name in ("about", "about1", "about2"))
     lent: Bound = "="
     if bound == ">" and unit in TIME and found[0].lstrip().startswith("over"):

@@ -13,8 +13,8 @@ _BODY = frozenset(
     back front ureter""".split()
 )
 _SIDES = ("left", "right")
+_VERBS = frozenset("may might can could must should will would is was has had does needs gets takes works one".split())
 _JOINS = ("or", "and", "to", "/")
-_VERBS = frozenset("is was may might can could should must will has does".split())
 
 
 def is_side(words: Sequence[Word], at: int) -> bool:
@@ -28,5 +28,12 @@ def is_side(words: Sequence[Word], at: int) -> bool:
     joined += [near[2] for near in (before, after) if len(near) > 2 and near[0] in _JOINS and near[1] == "the"]
     if any(text in _SIDES for text in joined):
         return True
-    ends = not after or not after[0][0].isalnum() or after[0] in _JOINS or after[0] in _VERBS
+    if before and before[0] == "the" and after and after[0] in _VERBS and _other(words, at):
+        return True
+    ends = not after or not after[0][0].isalnum() or after[0] in _JOINS
     return ends and bool(before) and before[0] in ("the", "your", "on", "far", "to")
+
+
+def _other(words: Sequence[Word], at: int) -> bool:
+    """Whether the sentence names the other side, too: "the left kidney, but the right may be used"."""
+    return any(word.text in _SIDES and word.text != words[at].text for word in words)

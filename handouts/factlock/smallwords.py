@@ -31,24 +31,23 @@ FULL = "full "
 """What opens a mark that counts in the full version only."""
 INSTEAD = "instead"
 """The mark of what is a "not" in the full version, and so in the plain one, as often as the full version has it."""
-AVOIDED = "not/not+or"
-"""The mark of "avoid"."""
 
 _SAID: dict[str, str] = {
     # Fixed phrases, which are none of these words.
-    "": "in contrast|by contrast|not only|no matter|no more than|no less than|no fewer than|no later than|"
+    "": "not only|no matter|no more than|no less than|no fewer than|no later than|"
     "no longer than|no sooner|nothing but|no doubt|no wonder|whether or not|without delay|or else|more or less|"
     "sooner or later|one or other|may be because|might as well|after all|look after|looks after|looking after|"
     "looked after|day after|before long|the day before yesterday|only child|"
+    "in contrast to|in contrast with|in contrast|by contrast|"
     "left over|left out|left alone|right away|right now|right after|right before|all right",
-    "not": "not|never|no|inability|refrain from|fail to|fails to|failed to|"
+    "not": "not|never|no|inability|refrain from|fail to|fails to|failed to|failing to|failure to|"
     "no longer|none|nothing|nobody|neither|nowhere|without|cannot|unable|unlikely|unsafe|"
     "impossible",
     "not/not+must": "unnecessary|unnecessarily",
     # "Avoid milk and eggs" is "do not have milk or eggs"; "neither A nor B" is "not A or B".
-    AVOIDED: "avoid|avoids|avoiding|avoided",
+    "not/not+or": "avoid|avoids|avoiding|avoided",
     "not/or": "nor",
-    "/not": "failure to|failing to|hardly|barely|scarcely|free of|free from|lack|lacks|lacking|absence|absent",
+    "/not": "hardly|barely|scarcely|free of|free from|lack|lacks|lacking|absence|absent",
     INSTEAD: "instead of|rather than|in place of",
     "not/not+may": "prohibited|forbidden|banned|disallowed",
     "not/not+must/not+should/not+may": "contraindicated",

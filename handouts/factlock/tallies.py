@@ -8,7 +8,7 @@ from handouts.factlock.findings import Finding
 from handouts.factlock.numbers import turned_limits
 from handouts.factlock.passages import Pair, Part, Sentence
 from handouts.factlock.sides import is_side
-from handouts.factlock.smallwords import AVOIDED, FULL, INSTEAD, TALLIED
+from handouts.factlock.smallwords import FULL, INSTEAD, TALLIED
 from handouts.factlock.words import Word
 
 
@@ -37,6 +37,7 @@ class Tallies:
 
 
 _NEED = frozenset("a an the urgent sudden strong frequent constant your any this that less more".split())
+_ORGANS = frozenset("heart kidney liver renal lung respiratory organ treatment graft".split())
 _OPENS = frozenset(("", ",", ";", ":", ".", "(", "and", "or", "but"))
 
 
@@ -48,7 +49,7 @@ def tallied(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
                 before = words[at - 1].text if at else ""
                 if mark == "if/should" and before not in _OPENS:
                     mark = "should"  # "when should you", "in no case should you"
-                noun = word.text == "need to" and before in _NEED
+                noun = (word.text == "need to" and before in _NEED) or (word.text == "failure to" and before in _ORGANS)
                 if not noun and (mark not in ("left", "right") or is_side(words, at)):
                     yield word, mark
 
@@ -76,7 +77,7 @@ def compare_tallies(pair: Pair) -> Iterator[Finding]:
     """Each family of small words that has another count in the plain version."""
     full, plain = tallies_of(pair)
     parts = dict(differences(pair, full, plain))
-    difference = _settled(full, plain, parts)
+    difference = _settled(pair, full, plain, parts)
     for family, kind in TALLIED.items():
         if difference[family]:
             yield _finding(pair, family, kind, difference[family], parts)
@@ -136,12 +137,13 @@ def differences(pair: Pair, full: Tallies, plain: Tallies) -> list[tuple[Part, C
     return found
 
 
-def _settled(full: Tallies, plain: Tallies, parts: dict[Part, Counter[str]]) -> Counter[str]:
+def _settled(pair: Pair, full: Tallies, plain: Tallies, parts: dict[Part, Counter[str]]) -> Counter[str]:
     """The difference of the whole passage, when each open word counts as what makes it least.
 
     An open word may explain what its own part has too much or too little, "can" for "may" what the passage has; one
     that stands in both versions explains nothing.
     """
+    explained = _Explained(pair)
     whole: Counter[str] = Counter()
     for difference in parts.values():
         whole.update(difference)
@@ -151,14 +153,11 @@ def _settled(full: Tallies, plain: Tallies, parts: dict[Part, Counter[str]]) -> 
             shared = known[word.mark] > 0
             known[word.mark] -= 1
             for change in sorted(word.others, key=len, reverse=True):
-                free = set(change) == {"may"}
-                part, local = next(
-                    (p, d) for p, d in parts.items() if word.sentence in (p.full if side is full else p.plain)
-                )
-                if word.mark == AVOIDED and not _denies_both(other, part.plain if side is full else part.full):
-                    continue
+                free = set(change) == {"may"} and not shared
+                local = next(d for p, d in parts.items() if word.sentence in (p.full if side is full else p.plain))
                 fits = free or all(local[family] * sign * by < 0 for family, by in change.items() if by)
-                if (free or not shared) and fits and all(whole[f] * sign * by < 0 for f, by in change.items() if by):
+                fits = fits and all(whole[f] * sign * by < 0 for f, by in change.items() if by)
+                if fits and explained(word, change, full=side is full, shared=shared):
                     for family, by in change.items():
                         whole[family] += sign * by
                         local[family] += sign * by
@@ -166,9 +165,87 @@ def _settled(full: Tallies, plain: Tallies, parts: dict[Part, Counter[str]]) -> 
     return whole
 
 
-def _denies_both(side: Tallies, places: range) -> bool:
-    """Whether one of the sentences has an "or" under a "not", as "avoid milk and eggs" becomes."""
-    return any(side.sentences[place]["or"] > 0 and side.sentences[place]["not"] > 0 for place in places)
+_HEAVY = 1.0  # the weight of a word that tells what a small one is said of
+_FAR = 16
+_HEADS_END = frozenset((".", ";", ":", ",", "(", "but", "before", "after", "if", "unless", "until"))
+_ACTIVE = frozenset("be is are was were been being".split())
+
+
+class _Explained:
+    """Whether the other version has what an open word may stand for where it can stand for it.
+
+    The "or" of "avoid A and B" stands under the "not" of "do not take A or B"; the "not" of "free of A" is said of A; a
+    "can" that both versions have is one for "may" where it is said of another thing.
+    """
+
+    def __init__(self, pair: Pair) -> None:
+        self._pair = pair
+        self._told: dict[tuple[int, str, bool, bool, bool], bool] = {}
+
+    def __call__(self, word: Open, change: Counter[str], *, full: bool, shared: bool) -> bool:
+        key = word.sentence, word.mark, change["or"] > 0, full, shared
+        if key not in self._told:
+            self._told[key] = self._explains(word, change, full=full, shared=shared)
+        return self._told[key]
+
+    def _explains(self, word: Open, change: Counter[str], *, full: bool, shared: bool) -> bool:
+        part = next(part for part in self._pair.parts if word.sentence in (part.full if full else part.plain))
+        mine = [self._pair.full[at] for at in part.full]
+        theirs = [self._pair.plain[at] for at in part.plain]
+        mine, theirs = (mine, theirs) if full else (theirs, mine)
+        own = (self._pair.full if full else self._pair.plain)[word.sentence]
+        if shared and word.mark == "/may":
+            known = frozenset[str]().union(*_all_heads(theirs, word.mark))
+            return any(keys.isdisjoint(known) for keys in _heads(own, word.mark, 1))
+        if shared:
+            return False
+        if word.mark.startswith("not/not+or") and change["or"]:
+            return _under_not(theirs) > _under_not(mine)
+        if word.mark == "/not":
+            meant = frozenset[str]().union(*_heads(own, word.mark, 2))
+            said = [sum(not head.isdisjoint(meant) for head in _all_heads(side, "not")) for side in (theirs, mine)]
+            return said[0] > said[1]
+        return True
+
+
+def _all_heads(sentences: Sequence[Sentence], mark: str) -> list[frozenset[str]]:
+    return [head for sentence in sentences for head in _heads(sentence, mark, 1)]
+
+
+def _under_not(sentences: Sequence[Sentence]) -> int:
+    """How many "or" of these sentences a "not" of the same sentence, or one that opens their list, governs."""
+    total = 0
+    denied = listed = False
+    for sentence in sentences:
+        words = sentence.words
+        denied = denied and listed
+        for at, word in enumerate(words):
+            if word.text in (";", ":", "—") and at + 1 < len(words):
+                denied = False
+            if "not" in word.marks or any(mark.startswith("not/") for mark in word.marks):
+                beside = {each.text for each in words[max(0, at - 1) : at + 2]}
+                passive = [each.text for each in words[:at]].count("or") if beside & _ACTIVE else 0
+                total += 0 if denied else passive
+                denied = True
+            total += denied and "or" in word.marks
+        listed = words[-1].text == ":" or (listed and words[-1].text not in (".", "!", "?"))
+    return total
+
+
+def _heads(sentence: Sentence, mark: str, most: int) -> list[frozenset[str]]:
+    """For each word with this mark, the meanings of the words behind it up to the first ones that weigh much."""
+    found = []
+    for at, word in enumerate(sentence.words):
+        if mark in word.marks:
+            keys: frozenset[str] = frozenset()
+            heavy = 0
+            for other in sentence.words[at + 1 : at + _FAR]:
+                if heavy >= most or other.text in _HEADS_END:
+                    break
+                keys |= other.keys if other.weight else frozenset()
+                heavy += other.weight >= _HEAVY
+            found.append(keys)
+    return found
 
 
 def _finding(pair: Pair, family: str, kind: str, difference: int, parts: dict[Part, Counter[str]]) -> Finding:

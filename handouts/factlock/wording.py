@@ -40,8 +40,6 @@ _COUNTED = (
     r"ounces?|inch|inches|feet|foot|liters?|quarts?|grams?|milligrams?|teaspoons?|tablespoons?|percent|degrees?)\b)"
 )
 _ONE = re.compile(rf"(?<!no )(?<!any )(?<!any )\bone{_COUNTED}|(?<=\bmore than )one\b|\bone(?= \d|, (?:two|2)\b)", re.I)
-_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_NTH = re.compile(rf"\b({'|'.join(_ORDINALS)}) (hour|day|week|month|year)\b", re.I)
 _SPANS = (
     (
         re.compile(
@@ -55,6 +53,16 @@ _SPANS = (
     (re.compile(r"\bonce or twice\b", re.I), "1 or 2 times"),
     (re.compile(r"\ban? (hour|minute|day|week|month|year|tablet|pill|cup) or two\b", re.I), r"1 or 2 \1s"),
     (re.compile(r"\bone day\b(?=[^.;:?!]*\b(?:the )?(?:next|other)\b)", re.I), "this day"),
+)
+_ORDINALS = {
+    word: value
+    for value, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)
+}
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:nd|rd|th))"
+_IN_A_ROW = re.compile(
+    rf"(?<!\ba )(?<!every )(?<!each )\b({_ORDINAL})(?: (to|or|and) (?:the )?({_ORDINAL}))? (day|week|month|year)s?\b"
+    r"(?! (?:of (?:each|every)|(?:of )?the month))",
+    re.I,
 )
 _PER = (
     r"(?<!at once)(?=,? (?:(?:an?|per|each|every) (?:day|night|week|month|year|hour|minute|morning|evening|other|\d)"
@@ -95,13 +103,24 @@ def plain_signs(text: str) -> str:
         text = pattern.sub(written, text)
     for pattern, span in _SPANS:
         text = pattern.sub(span, text)
-    text = _NTH.sub(lambda found: f"{found[2]} {_ORDINALS.index(found[1].lower()) + 3}", text)
     text = _ONE.sub("1", text)
     text = _FIXED[0][0].sub("1 time", text)
+    text = _IN_A_ROW.sub(_as_label, text)
     text = _IN_WORDS.sub(_in_figures, text)
     for pattern, put in _FIXED[1:]:
         text = pattern.sub(put, text)
     return text
+
+
+def _as_label(found: re.Match[str]) -> str:
+    """For "fifth week" the label "week 5", for "fourth to sixth week" "week 4 to 6"."""
+    first, joined, last, unit = found.groups()
+    label = f"{unit} {_place_in_row(first)}"
+    return f"{label} {joined} {_place_in_row(last)}" if joined else label
+
+
+def _place_in_row(said: str) -> int:
+    return _ORDINALS.get(said.lower()) or int(said[:-2])
 
 
 def _in_figures(found: re.Match[str]) -> str:

@@ -93,7 +93,7 @@ def _joined(tokens: Sequence[tuple[str, Quantity | None]]) -> Iterator[Word]:
         said = " ".join(small[at : at + size])
         if quantity is not None:
             yield _number(quantity)
-        elif (drug or (drug := drug_by_ending(said))) and drug_length >= length:
+        elif drug or (drug := drug_by_ending(said)):
             yield Word(said, frozenset({stems[at], f"drug {drug}"}), 1.0 if drug.startswith("[") else 1.5, (), drug)
         else:
             keys = {stems[at]} if size == 1 else set()
