@@ -178,7 +178,10 @@ def test_making_shows_its_progress_and_can_be_cancelled(browser: Browser, site: 
     with visited(browser, site, "/topic/warfarin?rate=83") as page:
         ready(page)
         page.click("text=Listen to it")
-        page.click("#progress-mp3 button:has-text('Cancel')")
+        cancel = page.locator("#progress-mp3 button:has-text('Cancel')")
+        expect(cancel).to_be_visible()
+        # At once: a click of the browser's waits until the page rests, and by then the sound may be made.
+        cancel.evaluate("button => button.click()")
         expect(page.locator("#progress-mp3")).to_have_text("Cancelled.")
         expect(page.locator("text=Listen to it")).to_be_visible()
         expect(page.locator("#sound")).to_have_count(0)
