@@ -64,6 +64,8 @@ class Placed(NamedTuple):
 
 
 Page = list[Placed]
+_Sliced = tuple[Piece, Sequence[float]]
+"""A piece and the heights of its slices."""
 
 
 class Room(NamedTuple):
@@ -80,41 +82,69 @@ def paginate(pieces: Sequence[Piece], room: Room) -> list[Page]:
     Where there is none on a whole page, a piece that should stay whole is parted, and if none can be, the page ends
     where it is full.
     """
-    slices = [(piece, place, tall) for piece in pieces for place, tall in enumerate(piece.heights)]
+    column = [(piece, piece.heights) for piece in pieces]
     pages: list[Page] = []
-    start = 0
-    while start < len(slices):
-        page, start = _page(slices, start, room)
+    place, first = 0, 0
+    while place < len(column):
+        page, whole = _filled(column, place, first, room)
+        if not whole:
+            count, last = _end(page, column[place + len(page) - 1][1])
+            page[count:] = []
+            if last < page[-1].last:
+                kept = sum(column[place + count - 1][1][page[-1].first : last])
+                page[-1] = page[-1]._replace(bottom=page[-1].top + kept, last=last)
+        head = column[place][0].head
+        place, first = place + len(page) - 1, page[-1].last
+        if first == len(column[place][1]):
+            place, first = place + 1, 0
+        if head:
+            tall = sum(head.heights)
+            page.insert(0, Placed(head, page[0].top - tall, page[0].top, 0, len(head.heights), repeated=True))
         pages.append(page)
     return pages
 
 
-def _page(slices: list[tuple[Piece, int, float]], start: int, room: Room) -> tuple[Page, int]:
-    """The page that begins with slice `start`, and the slice that begins the next one."""
-    tops: list[float] = []
-    previous: Piece | None = None
-    bottom, end, good, fair = 0.0, start, start, start
-    while end < len(slices):
-        piece, place, tall = slices[end]
+def _filled(column: Sequence[_Sliced], place: int, first: int, room: Room) -> tuple[Page, bool]:
+    """As many slices as there is room for, at least one, and whether they are all that were left."""
+    page: Page = []
+    previous, bottom = None, 0.0
+    for number in range(place, len(column)):
+        piece, heights = column[number]
         top = bottom + _space(previous, piece, room)
-        if top + tall + (piece.box.pad if piece.box else 0) > room.height + _TOLERANCE and end > start:
-            end = good if good > start else fair if fair > start else end
-            break
-        tops.append(top)
-        previous, bottom, end = piece, top + tall, end + 1
-        if end < len(slices) and slices[end][0] is piece:
-            if piece.may_break(place):
-                fair = end
-                good = good if piece.whole else end
-        elif not piece.keep:
-            good = end
-    return _placed(slices[start:end], tops), end
+        limit = room.height + _TOLERANCE - (piece.box.pad if piece.box else 0)
+        bottom, last = top, first
+        for tall in heights[first:]:
+            if bottom + tall > limit and (page or last > first):
+                if last > first:
+                    page.append(Placed(piece, top, bottom, first, last))
+                return page, False
+            bottom, last = bottom + tall, last + 1
+        page.append(Placed(piece, top, bottom, first, last))
+        previous, first = piece, 0
+    return page, True
+
+
+def _end(page: Page, heights: Sequence[float]) -> tuple[int, int]:
+    """Where a full page is to end: how many of its pieces it keeps, and the slice that the last of them ends before.
+
+    `heights` are those of the last piece, which may have slices that found no room.
+    """
+    fair: tuple[int, int] | None = None
+    for count in range(len(page), 0, -1):
+        piece, _, _, first, last, _ = page[count - 1]
+        parted = count == len(page) and last < len(heights)
+        if not parted and not piece.keep:
+            return count, last
+        for end in range(last if parted else last - 1, first, -1):
+            if piece.may_break(end - 1):
+                if not piece.whole:
+                    return count, end
+                fair = fair or (count, end)
+    return fair or (len(page), page[-1].last)
 
 
 def _space(previous: Piece | None, piece: Piece, room: Room) -> float:
-    """The space above a slice: frames, the repeated header row, or the gap between two pieces."""
-    if previous is piece:
-        return 0
+    """The space above a piece: frames, the repeated header row, or the gap between two."""
     if previous is None:
         return (piece.box.pad if piece.box else 0) + (sum(piece.head.heights) if piece.head else 0)
     if previous.box is piece.box:
@@ -126,21 +156,6 @@ def _space(previous: Piece | None, piece: Piece, room: Room) -> float:
 
 def _gap(gap: float, room: Room) -> float:
     return gap if gap == room.gap else gap * room.elastic
-
-
-def _placed(slices: list[tuple[Piece, int, float]], tops: list[float]) -> Page:
-    """Slices of one piece put together again."""
-    page: Page = []
-    head = slices[0][0].head
-    if head:
-        tall = sum(head.heights)
-        page.append(Placed(head, tops[0] - tall, tops[0], 0, len(head.heights), repeated=True))
-    first = 0
-    for last, (piece, place, tall) in enumerate(slices):
-        if last + 1 == len(slices) or slices[last + 1][0] is not piece:
-            page.append(Placed(piece, tops[first], tops[last] + tall, slices[first][1], place + 1))
-            first = last + 1
-    return page
 
 
 def frames(page: list[Placed]) -> list[tuple[Box, float, float]]:

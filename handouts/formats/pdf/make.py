@@ -31,11 +31,15 @@ _FIGURES = 20
 def made(document: Document, options: Options) -> tuple[bytes, int]:
     """The PDF and its number of pages; SourceError if the document has a character that no font has."""
     with _no_collection():
-        look, tree = look_of(document, options), Tree()
-        pages = laid_out(document, options, look, tree.root)
-        canvas = TaggedCanvas(tree, metadata_of(document, look.print_line), look.paper)
-        draw(canvas, look, pages, furniture_of(document, look), len(pages))
-        return canvas.finished(), len(pages)
+        return _made(document, options)
+
+
+def _made(document: Document, options: Options) -> tuple[bytes, int]:
+    look, tree = look_of(document, options), Tree()
+    pages = laid_out(document, options, look, tree.root)
+    canvas = TaggedCanvas(tree, metadata_of(document, look.print_line), look.paper)
+    draw(canvas, look, pages, furniture_of(document, look), len(pages))
+    return canvas.finished(), len(pages)
 
 
 @contextmanager

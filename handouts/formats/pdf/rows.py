@@ -1,7 +1,7 @@
 """Rows and rules: the parts of a table as pieces of the flow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handouts.formats.pdf.canvas import TaggedCanvas
 from handouts.formats.pdf.flow import Piece
@@ -26,14 +26,17 @@ class Row(Piece):
     size: float
     heading: bool
     last: bool
+    _heights: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._heights = max((list(cell.heights) for cell in self.cells), key=len)
+        self._heights[0] += _PAD * self.size
+        self._heights[-1] += _PAD * self.size
 
     @property
     def heights(self) -> Sequence[float]:
         """The height of each line, the first and the last with the space around the words."""
-        heights = max((list(cell.heights) for cell in self.cells), key=len)
-        heights[0] += _PAD * self.size
-        heights[-1] += _PAD * self.size
-        return heights
+        return self._heights
 
     def may_break(self, place: int) -> bool:
         """Whether two lines or more stand on either side."""
