@@ -63,6 +63,10 @@ class FontPage:
         self.width: Callable[[str], float] = _Widths(self._em).__getitem__
         self.advance: Callable[[str], float] = _Widths(self._em, self.space).__getitem__
 
+    def width_of_words(self, text: str) -> float:
+        """The width of a text in ems, added up from its words, which recur where the text does not."""
+        return sum(map(self.advance, text.split(" "))) - self.space
+
     @property
     def name(self) -> str:
         """The name of the subset: six letters that tell the pages of a font apart, and the font's own name."""

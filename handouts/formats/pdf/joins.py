@@ -44,7 +44,8 @@ _TITLE = re.compile(r"(?:Dr|Mrs?|Ms|Prof|St)\. ")
 # A space beside a number, or behind what may be a title or the first half of a unit: no other is looked at. The
 # pattern begins with the space itself, which is far faster to find than what stands before it.
 _MATTERS = re.compile(
-    r" (?:(?<=[0-9½⅓⅔¼¾⅛⅜⅝⅞.°] )|(?=[(\[“‘\"'+~<>≤≥±−$€£¥-]?[0-9½⅓⅔¼¾⅛⅜⅝⅞])|(?<=mm )(?=Hg)|(?<=fl )(?=oz))"
+    r" (?:(?<=[0-9½⅓⅔¼¾⅛⅜⅝⅞°] )|(?=[(\[“‘\"'+~<>≤≥±−$€£¥-]?[0-9½⅓⅔¼¾⅛⅜⅝⅞])|(?<=mm )(?=Hg)|(?<=fl )(?=oz)"
+    r"|(?<=\. )(?:(?<=[ap]\. )(?=m)|(?<=[DM]r\. )|(?<=Mrs\. )|(?<=Ms\. )|(?<=Prof\. )|(?<=St\. )))"
 )
 _DIGITS_BEFORE = re.compile(r"[+(]*[0-9][0-9().–-]*$")
 _DIGITS_AFTER = re.compile(r"\(?[0-9][0-9().–-]*$")
@@ -59,7 +60,7 @@ def joined(text: str) -> str:
     set with spaces ("1 – 2 years"), a sign and its number ("≥ 140"), a phone number, its extension and the word that
     leads to it ("call 911"), day and month, and a name with its title.
     """
-    if not _NUMBER.search(text) and not _TITLE.search(text):
+    if not _NUMBER.search(text) and not (". " in text and _TITLE.search(text)):
         return text
     parts, start = [], 0
     for space in _MATTERS.finditer(text):

@@ -36,27 +36,50 @@ def words_of(runs: Sequence[Run]) -> list[Word]:
 
 def lines_of(runs: Sequence[Run], limit: float) -> list[Line]:
     """The runs in lines of at most `limit` ems, each as full as it can be."""
-    lines = _of_one_run(runs[0], limit) if len(runs) == 1 else _Measured(runs).lines(limit)
+    one_font = len({run.font for run in runs}) == 1
+    lines = _in_one_font(runs, limit) if one_font else _Measured(runs).lines(limit)
     return _with_broken_words(runs, limit) if lines is None else lines
 
 
-def _of_one_run(run: Run, limit: float) -> list[Line] | None:
+def _in_one_font(runs: Sequence[Run], limit: float) -> list[Line] | None:
     """The lines of most texts by far, as `_Measured` would find them."""
-    texts = run.text.split(" ")
+    font, whole = runs[0].font, "".join([run.text for run in runs])
+    texts = whole.split(" ")
     if not all(texts):
+        if len(runs) > 1:
+            return _Measured(runs).lines(limit)
         texts = [text for text in texts if text]
-    ends = list(accumulate(map(run.font.advance, texts)))
+    ends = list(accumulate(map(font.advance, texts)))
     # The space at a line's end may stand out.
-    room = limit + run.font.space
-    lines: list[Line] = []
+    room = limit + font.space
+    lines: list[str] = []
     start, begun, count = 0, 0.0, len(texts)
     while start < count:
         stop = bisect_right(ends, begun + room, start)
         if stop == start:
             return None
-        lines.append([(run, " ".join(texts[start:stop]) + (" " if stop < count else ""))])
+        lines.append(" ".join(texts[start:stop]) + (" " if stop < count else ""))
         start, begun = stop, ends[stop - 1]
-    return lines
+    return [[(runs[0], line)] for line in lines] if len(runs) == 1 else _shared_out(lines, runs, whole)
+
+
+def _shared_out(lines: Sequence[str], runs: Sequence[Run], whole: str) -> list[Line]:
+    """To each run its part of the lines; a space between two is the first one's, so that no line begins with it."""
+    found: list[Line] = []
+    borders = [border + (whole[border : border + 1] == " ") for border in accumulate(len(run.text) for run in runs)]
+    number, at = 0, 0
+    for text in lines:
+        line: Line = []
+        end = at + len(text)
+        while borders[number] < end:
+            if at < borders[number]:
+                line.append((runs[number], text[at - end : borders[number] - end]))
+                at = borders[number]
+            number += 1
+        line.append((runs[number], text[at - end :]))
+        found.append(line)
+        at = end
+    return found
 
 
 class _Measured:
