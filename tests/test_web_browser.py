@@ -45,7 +45,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder: Path = tmp_path_factory.mktemp("nurse")
     articles(folder / "sources")
     # Its sound takes many seconds on any machine: there is time to cancel it.
-    article(folder / "sources", "long", "A long read", "\n\n".join(f"Walk {n} steps on day {n}." for n in range(1, 2000)))
+    days = "\n\n".join(f"Walk {day} steps on day {day}." for day in range(1, 2000))
+    article(folder / "sources", "long", "A long read", days)
     with served(folder, "--public-url", "https://example.org/handouts") as running:
         running.make("/topic/furosemide", kind="pdf", paper="a4")
         running.make("/topic/furosemide", kind="mp3")

@@ -147,7 +147,8 @@ class _Drawing:
                 self._change(run)
             self._code.append(f"({text.translate(run.font.literal)}) Tj")
             if run.underline or run.link:
-                left = self._left + sum([before.font.width_of_words(words) for before, words in line[:place]]) * self._size
+                before = sum([each.font.width_of_words(words) for each, words in line[:place]])
+                left = self._left + before * self._size
                 right = left + run.font.width(text.rstrip(" ")) * self._size
                 self._adorn(run, left, right)
 

@@ -15,6 +15,7 @@ from handouts.readers.page_text.asides import (
 )
 from handouts.readers.page_text.contents import drop_contents
 from handouts.readers.page_text.crediting import credits_of, drop_others_credits
+from handouts.readers.page_text.doubtful import drop_doubtful
 from handouts.readers.page_text.drawn import PICTURE
 from handouts.readers.page_text.foreign import drop_foreign
 from handouts.readers.page_text.groups import drop_groups, drop_repeated
@@ -164,5 +165,6 @@ _RULES = (
     drop_house,
     drop_tail,
     _menus,
+    drop_doubtful,
 )
 """In their order: the later ones build on what the earlier ones left."""

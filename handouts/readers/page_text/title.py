@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from handouts.readers._credits import credit_of
+from handouts.readers._likeness import SURE, likeness, likeness_alone
 from handouts.readers._noise import noise_of, site_talk
 from handouts.readers._pitch import pitch_of
 from handouts.readers._warnings import PHONE, SAFETY
@@ -44,6 +45,8 @@ _OF_SITES = re.compile(
     r"\b(?:hospital|clinic|cent(?:er|re)|trust|university|library|unit|department|services|foundation|society|division|directorate)s?\W*$",
     re.IGNORECASE,
 )
+_TITLES = 0.7
+"""How much a title, taken alone, may read like furniture."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
     "what when where which while with your this that these those have from about they them their there then than will"
@@ -88,7 +91,8 @@ def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int
     heads = [at for at in places if at not in listed and (_may_be(units[at]) or _is_asked(units, at))]
     parts = _parts(units, places, first)
     scores = {at: _score(units, at, heads[place + 1 :], spoken, parts) for place, at in enumerate(heads)}
-    best = max(heads, key=lambda at: (scores[at], at), default=None)
+    alike = {at: max(0.0, likeness_alone(units[at].text) - _TITLES) for at in heads}
+    best = max(heads, key=lambda at: (scores[at] - 3.0 * alike[at], at), default=None)
     return best if best is not None and scores[best] > least else None
 
 
@@ -143,7 +147,8 @@ def _first_paragraph(units: Sequence[Unit]) -> int | None:
         for at, unit in enumerate(units[:FARTHEST])
         if is_text(unit) and not _is_asked(units, at) and not _LETTER_HEAD.fullmatch(unit.text)
     ]
-    full = [at for at in full if not pitch_of(units[at].text)] or full
+    alike = likeness([unit.text for unit in units[:FARTHEST]])
+    full = [at for at in full if not pitch_of(units[at].text) and alike[at] < SURE] or full
     for at in full:
         soon = units[at + 1 : at + 1 + SOON]
         texts = sum(

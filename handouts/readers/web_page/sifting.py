@@ -6,6 +6,7 @@ In doubt a line is kept. A line is left out for its place, for what it says, or 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handouts.readers._likeness import REASON, likeness, may_go
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
 from handouts.readers.web_page.advice import SMALL_BOX, is_lede, is_within, lists_of_advice, names_the_site
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, level_of
@@ -54,6 +55,8 @@ _WITHOUT_ADVICE = frozenset(
 """In these places a line that sounds like advice is none of the article's."""
 
 
+UNLIKELY_IN_BOX = 0.3
+"""How much the lines of a box that is kept read like furniture, on average."""
 _OF_CARDS = frozenset(("related articles", "advertisement"))
 
 
@@ -80,6 +83,7 @@ class _Sifter:
         self.sources = source_lines(region.page)
         self.spared: dict[Box, bool] = {}
         self.data: dict[Box, bool] = {}
+        self.likely = likeness([line.text for line in self.page.lines])
         self.listed = lists_of_advice(region)
         self.groups = Groups(region, self.reasons, self.listed)
 
@@ -92,6 +96,7 @@ class _Sifter:
         for line in self._open():
             self.reasons[line.at] = self._by_words(line) or self._by_region(line)
         drop_behind(self.region, self.reasons, self.sources, self.listed, OUTSIDE)
+        self._drop_doubtful()
         self._keep_headings()
         drop_repeats(self._open(), self.reasons)
         self._drop_bare_headings()
@@ -132,6 +137,8 @@ class _Sifter:
         if is_teaser(lines):
             return False
         if len(lines) <= SMALL_BOX and share_linked(lines) < 0.5 and any(map(self._advises, lines)):
+            return True
+        if share_linked(lines) < 0.2 and sum(self.likely[line.at] for line in lines) < UNLIKELY_IN_BOX * len(lines):
             return True
         prose = [line for line in lines if is_prose(line)]
         if force is Force.HINT:
@@ -200,6 +207,13 @@ class _Sifter:
             return False
         return len(line.text) < PROSE or line.is_link or not self.region.wide.holds(line)
 
+    def _drop_doubtful(self) -> None:
+        """What no rule names and yet reads like furniture, but for sources, headings, and what tables or lists hold."""
+        for line in self._open():
+            held = line.at in self.sources or line.at in self.listed or _heads(line) or self._is_of_data(line)
+            if not held and not self._advises(line) and may_go(line.text, self.likely[line.at], behind=False):
+                self.reasons[line.at] = REASON
+
     def _keep_headings(self) -> None:
         """Headings left out for where they stand, over text of the article's element that is kept: questions."""
         for line in reversed(self.page.lines):
@@ -218,6 +232,11 @@ class _Sifter:
             left = {self.reasons[each.at] for each in section}
             if section and "" not in left and (left <= _OF_CARDS or not self.region.core.holds(line)):
                 self.reasons[line.at] = self.reasons[section[0].at]
+
+
+def _heads(line: Line) -> bool:
+    """Whether a line names what stands under or beside it."""
+    return level_of(line.box) > 0 or line.box.within("th", "caption", "figcaption", "dt", "summary") is not None
 
 
 def _is_sentence(line: Line) -> bool:
