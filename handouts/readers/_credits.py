@@ -1,7 +1,9 @@
 """Credits: the lines of a page that say who wrote and reviewed it, when, who publishes it, and what they disclaim."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from handouts.document import MONTHS
 from handouts.draft import Credit, CreditKind
@@ -87,6 +89,11 @@ _REVIEWER = re.compile(
     re.IGNORECASE,
 )
 _SAID_OF_PAGE = re.compile(rf"{_PAGE}\s+(?:has\s+been|was|is)\s+", re.IGNORECASE)
+_TOGETHER = re.compile(
+    rf"(?:developed|prepared|produced|written)\s+in\s+(?:association|collaboration|consultation|partnership)\s+with\b"
+    rf".*?(?=(?-i:{_OF_PEOPLE})).+",
+    re.IGNORECASE,
+)
 _TO_READER = re.compile(r"\b(?:you|your|should|must|if|call|take|stop)\b", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s+)?{_NAME}(?:\s+{_NAME}){{1,4}},\s*(?P<rest>.+)")
 
@@ -158,6 +165,29 @@ def is_label(text: str) -> bool:
     )
 
 
+_AUTHOR = re.compile(r"^(?:(?:words|written|posted) )?by:? (.+?)(?:,| and | \||$)", re.IGNORECASE)
+_OF_AUTHORS = re.compile(
+    r"(?:, [A-Z][A-Za-z-]{1,6})*,?\s(?:is|was|covers|writes|reports|has|lives|works|joined|trained"
+    r"|holds|teaches|practi[cs]es)\b"
+)
+MOST_AUTHORS = 20
+"""Credits whose people's lives are looked for."""
+LONGEST_LIFE = 80
+"""Words that a page tells of its author."""
+
+
+def authors_in(credits: Iterable[Credit]) -> list[str]:
+    """The people whom the credits name as authors."""
+    return [found[1] for credit in islice(credits, MOST_AUTHORS) if (found := _AUTHOR.search(credit.text))]
+
+
+def is_life(text: str, authors: Iterable[str]) -> bool:
+    """Whether a text tells of one of the authors: "Ann Bee is a nurse and …"."""
+    if len(text.split()) > LONGEST_LIFE:
+        return False
+    return any(text.startswith(name) and _OF_AUTHORS.match(text[len(name) :]) for name in authors)
+
+
 _PEOPLE_LABEL = re.compile(
     r"(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert|peer|last)\s+)*"
     r"(?:(?:written|reviewed|checked|edited|authored|updated)(?:\s+and\s+\w+ed)?\s+by|reviewers?|authors?|editors?|publisher"
@@ -182,6 +212,8 @@ def _short(text: str) -> CreditKind | None:
         return None if text.isdigit() else "published"
     if (said := _SAID_OF_PAGE.match(text)) and not _TO_READER.search(text):
         told = text[said.end() :]
+        if _TOGETHER.fullmatch(told):
+            return "reviewer"
         if _REVIEWER.fullmatch(told) or _BYLINE.fullmatch(told):
             return "reviewer" if "review" in told.casefold() else "byline"
     if _REVIEWER.fullmatch(text) and _names_people(text):

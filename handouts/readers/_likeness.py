@@ -77,8 +77,10 @@ def may_go(line: str, likely: float, *, behind: bool) -> bool:
     if likely < least or may_be_credit(line):
         return False
     surely = likely >= SURE
-    warns = URGENT.search(line) or PHONE.search(line) or (not surely and ASKS_FOR_HELP.search(line))
-    return not (warns or (not surely and not behind and SAFETY.search(line)))
+    forms = [URGENT] if surely and behind else [URGENT, PHONE] if surely else [URGENT, PHONE, ASKS_FOR_HELP]
+    if not surely and not behind:
+        forms.append(SAFETY)
+    return not any(form.search(line) for form in forms)
 
 
 def features_of(lines: Sequence[str]) -> Iterator[set[str]]:

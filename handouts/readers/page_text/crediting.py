@@ -2,22 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from handouts.draft import Credit
-from handouts.readers._credits import credit_of, is_date, is_label
+from handouts.readers._credits import authors_in, credit_of, is_date, is_label, is_life
 from handouts.readers._noise import noise_of
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
 
-_AUTHOR = re.compile(r"^(?:(?:words|written|posted) )?by:? (.+?)(?:,| and | \||$)", re.IGNORECASE)
-_OF_AUTHORS = re.compile(
-    r"(?:, [A-Z][A-Za-z-]{1,6})*,?\s(?:is|was|covers|writes|reports|has|lives|works|joined|trained"
-    r"|holds|teaches|practi[cs]es)\b"
-)
-MOST_AUTHORS = 20
-"""Credits whose people's lives are looked for."""
-LONGEST_LIFE = 80
-"""Words that a page tells of its author."""
 MOST_BETWEEN = 4
 """Short lines between a date alone and the credit that it belongs to."""
 _NAMES = re.compile(r"(?:(?:Dr|Prof|Professor|Nurse|Sister|Mr|Mrs|Ms)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}")
@@ -89,12 +80,10 @@ def _is_near(units: Sequence[Unit], at: int, title: int) -> bool:
 
 def _of_authors(units: Sequence[Unit], credits: dict[int, Credit]) -> None:
     """What the page tells of the people whom its credits name."""
-    names = [found[1] for credit in islice(credits.values(), MOST_AUTHORS) if (found := _AUTHOR.search(credit.text))]
+    names = authors_in(credits.values())
     for at, unit in enumerate(units):
-        for name in names:
-            told = unit.text.startswith(name) and _OF_AUTHORS.match(unit.text[len(name) :])
-            if told and at not in credits and unit.words <= LONGEST_LIFE:
-                credits[at] = Credit("byline", unit.text, unit.line)
+        if at not in credits and is_life(unit.text, names):
+            credits[at] = Credit("byline", unit.text, unit.line)
 
 
 def _is_small(unit: Unit) -> bool:

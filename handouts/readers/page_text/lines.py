@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from handouts.readers._noise import noise_of
 from handouts.readers._tidy import tidied
 from handouts.readers.page_text.columns import Line, uncolumned
 from handouts.readers.page_text.drawn import PICTURE, unboxed, unstarred, with_whole_cells
@@ -213,6 +214,8 @@ def _continues(before: Unit, unit: Unit, width: int, broken: bool) -> bool:
     if PICTURE.fullmatch(unit.text) or PICTURE.fullmatch(before.text):
         return False
     if PAGE_NUMBER.fullmatch(unit.text) or PAGE_NUMBER.fullmatch(before.text):
+        return False
+    if before.ends and noise_of(unit.text):
         return False
     last, _line = before.lines[-1]
     mark = len(before.mark) + 1 if len(before.lines) == 1 else 0

@@ -75,7 +75,13 @@ def _furniture(units: Sequence[Unit], fates: list[str], title: int) -> None:
             reason = noise_of(unit.text) or noise_of(" | ".join(unit.cells)) or (ANYWHERE if talk else KEPT)
             if not reason and PICTURE.fullmatch(unit.text) and not _ADVICE.search(unit.text):
                 reason = "picture"
-            fates[at] = KEPT if reason == "footer" and _heads_advice(units, at) else reason
+            kept = _heads_advice(units, at) if reason == "footer" else _heads_transcript(units, at)
+            fates[at] = KEPT if kept else reason
+
+
+def _heads_transcript(units: Sequence[Unit], at: int) -> bool:
+    """Whether what a film says stands under its name."""
+    return "transcript" in units[at].text.casefold() and is_text(units[min(at + 1, len(units) - 1)])
 
 
 def _of_link(units: Sequence[Unit], at: int) -> str:

@@ -48,6 +48,7 @@ _OF_SITES = re.compile(
 _TITLES = 0.7
 """How much a title, taken alone, may read like furniture."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_NAMED = re.compile(r"\b[A-Z]\w*")
 _COMMON = frozenset(
     "what when where which while with your this that these those have from about they them their there then than will"
     " does into more most much many some other also very been were should could would can may after before such only"
@@ -75,7 +76,7 @@ def title_of(units: Sequence[Unit]) -> int | None:
     if title is not None or not _is_alert(units, first):
         return title
     second = next((at for at in range(first + 1, len(units)) if is_text(units[at])), first)
-    return _best(units, range(first + 1, second), second, 1.2)
+    return _best(units, range(first + 1, second), second, 1.1)
 
 
 def _is_spoken_of(units: Sequence[Unit], at: int) -> bool:
@@ -86,7 +87,7 @@ def _is_spoken_of(units: Sequence[Unit], at: int) -> bool:
 
 def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int | None:
     """The likeliest title among the units at `places`, if it scores more than `least`; text begins at `first`."""
-    spoken = Counter(stem for unit in units[first : first + 60] if unit.form == "prose" for stem in _stems(unit.text))
+    spoken = _spoken(units[first : first + 60])
     listed = entries_of_contents(units)
     heads = [at for at in places if at not in listed and (_may_be(units[at]) or _is_asked(units, at))]
     parts = _parts(units, places, first)
@@ -94,6 +95,16 @@ def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int
     alike = {at: max(0.0, likeness_alone(units[at].text) - _TITLES) for at in heads}
     best = max(heads, key=lambda at: (scores[at] - 3.0 * alike[at], at), default=None)
     return best if best is not None and scores[best] > least else None
+
+
+def _spoken(units: Sequence[Unit]) -> Counter[str]:
+    """How often the text uses each word, names half as often: a site's own is in every other sentence."""
+    spoken: Counter[str] = Counter()
+    for unit in units:
+        if unit.form in ("prose", "bullet", "number"):
+            spoken.update(_stems(unit.text))
+            spoken.update(_stems(_NAMED.sub("", unit.text)))
+    return spoken
 
 
 def _signed(units: Sequence[Unit], first: int) -> int | None:
@@ -176,7 +187,7 @@ def _may_be(unit: Unit) -> bool:
 def _score(units: Sequence[Unit], at: int, later: Sequence[int], spoken: Counter[str], parts: set[str]) -> float:
     unit = units[at]
     # A long title has words that the text does not repeat; the two that it repeats most say what both are about.
-    most = sorted((min(spoken[stem], 4) / 4 for stem in set(_stems(unit.text))), reverse=True)[:2]
+    most = sorted((min(spoken[stem], 8) / 8 for stem in set(_stems(unit.text))), reverse=True)[:2]
     share = sum(most) / 2 if len(most) > 1 else 0.8 * sum(most)
     score = 0.5 + 4 * share - 0.12 * min(len(later), 20)
     score += {1: 6.0, 2: 1.0}.get(unit.head, 0.0)

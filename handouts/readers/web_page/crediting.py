@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from handouts.draft import Credit
-from handouts.readers._credits import credit_of, is_date
+from handouts.readers._credits import authors_in, credit_of, is_date, is_life
 from handouts.readers._disclaimers import LONGEST_DISCLAIMER
+from handouts.readers._likeness import REASON
 from handouts.readers._noise import noise_of
 from handouts.readers.web_page.boxes import Box, Line, Page, level_of
 from handouts.readers.web_page.places import AUTHORS, names_of
 
 SPARED = frozenset(
-    ("", "footer", "page header", "above the title", "outside the article", "beside the article", "banner")
+    ("", "footer", "page header", "above the title", "outside the article", "beside the article", "banner", REASON)
 )
 """The reasons for which a line was left out that do not keep it from being a credit."""
 LONGEST_LABEL = 60
@@ -40,7 +41,10 @@ def credits_of(
             taken.add(line.at)
         if credit is not None:
             credits.append(credit)
-    return credits, taken
+    authors = authors_in(credits)
+    lives = [line for line in lines if line.at not in taken and is_life(line.text, authors)]
+    taken.update(line.at for line in lives)
+    return [*credits, *(Credit("byline", line.text, line.line) for line in lives)], taken
 
 
 def _may_be(line: Line, reason: str, page: Page) -> bool:
