@@ -141,6 +141,28 @@ class TestShape:
         made = draft(ARTICLE.format(middle=f"{middle}Red      below 50   Call 999"))
         assert any("See a doctor within 24 hours / Red" in line for line in shape(made.blocks))
 
+    def test_a_cell_in_the_middle_goes_on_in_a_small_letter_only(self) -> None:
+        rows = (
+            "Medicine        How often                      Most in a day\n"
+            "Oxycodone 5 mg  1 tablet, only if              4 tablets\n"
+            "                the other two are not enough   unless told\n"
+            "Ibuprofen       400 mg                         1,200 mg\n"
+            "                200 mg\n"
+        )
+        told = "\n".join(shape(draft(ARTICLE.format(middle=rows + "Aspirin         300 mg      900 mg")).blocks))
+        assert "Oxycodone 5 mg / 1 tablet, only if the other two are not enough / 4 tablets unless told" in told
+        assert "400 mg 200 mg" not in told
+
+    def test_a_line_of_furniture_does_not_go_on(self) -> None:
+        text = (
+            ARTICLE.format(middle="Food")
+            + "\n"
+            + "Ask the clinic " * 8
+            + "\nBrowse the library: A B C D E F G H I J K L M\n"
+        )
+        made = draft(text + "Do not take iron with tea, as it takes up less than half of the iron then.")
+        assert not any("A B C" in line for line in shape(made.blocks))
+
     def test_the_title_of_a_letter_stands_over_its_author(self) -> None:
         head = "From: News <a@b.example>\nDate: 1 May 2024\nSubject: Iron\nTo: <c@d.example>\n\nHello Ann,\n\n"
         text = head + "The clocks go back soon, so mind your sleep in this issue.\n\n" + ARTICLE.format(middle="Food")

@@ -12,14 +12,14 @@ from handouts.readers._credits import credit_of
 class Line:
     """A line of the page; `gap` says whether a blank one is above it, `width` is that of its column, or 0.
 
-    `also` are the lines below that were joined to it.
+    `parts` are the lines that it was joined of, if it was.
     """
 
     raw: str
     line: int
     gap: bool
     width: int = 0
-    also: tuple["Line", ...] = ()
+    parts: tuple["Line", ...] = ()
 
 
 MOST_LINES = 300

@@ -23,6 +23,7 @@ MOST_IN_CELL = 6
 
 _WALL = re.compile(r"\s*[|│║]\s?(?P<inside>[^|│║]*[^|│║\s][^|│║]*?)\s*[|│║]\s*")
 _EDGE = re.compile(r"\s*[+|┌└╔╚┏┗│║]?(?:[-=_─═━]\s?){5,}[+|┐┘╗╝┓┛│║]?\s*")
+_CELL = re.compile(r"\S+(?: \S+)*")
 _STARS = re.compile(r"\s*(?P<stars>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]{0,110}[^\s*_])?)(?P=stars)\s*")
 
 
@@ -52,26 +53,30 @@ def _inside(raw: str) -> str:
 
 
 def with_whole_cells(lines: Sequence[Line]) -> list[Line]:
-    """Rows whose last cell goes on in the line below, right under its beginning, as one line each."""
+    """Rows whose cells go on in the lines below, right under their beginnings, as one line each."""
     made: list[Line] = []
     for line in lines:
-        above = made[-1] if made else None
-        near = above is not None and not line.gap and len(above.also) < MOST_IN_CELL
-        if near and above is not None and (at := _indent(line)) >= FARTHEST_INDENT and _begins_cell(above.raw, at):
-            made[-1] = replace(above, raw=f"{above.raw.rstrip()} {line.raw.strip()}", also=(*above.also, line))
+        cells = _with_more(made[-1], line) if made else []
+        if cells:
+            parts = made[-1].parts or (made[-1],)
+            made[-1] = replace(made[-1], raw="   ".join(cells), parts=(*parts, line))
         else:
             made.append(line)
     return made
 
 
-def _indent(line: Line) -> int:
-    return len(line.raw) - len(line.raw.lstrip(" "))
-
-
-def _begins_cell(raw: str, at: int) -> bool:
-    """Whether the last of a row's cells begins at a column of the line."""
-    starts = [found.end() for found in re.finditer(r"\S {2,}(?=\S)", raw)]
-    return bool(starts) and starts[-1] == at
+def _with_more(row: Line, line: Line) -> list[str]:
+    """The cells of a row with what a line adds to them: to its last cell, or to any in the middle of a sentence."""
+    if line.gap or len(row.parts) > MOST_IN_CELL or len(line.raw) - len(line.raw.lstrip(" ")) < FARTHEST_INDENT:
+        return []
+    starts = [found.start() for found in _CELL.finditer((row.parts or (row,))[0].raw)]
+    more = {found.start(): found[0] for found in _CELL.finditer(line.raw)}
+    if len(starts) < 2 or not more.keys() <= set(starts[1:]):
+        return []
+    if list(more) != starts[-1:] and not all(text[0].islower() for text in more.values()):
+        return []
+    cells = _CELL.findall(row.raw)
+    return [f"{cell} {more[start]}" if start in more else cell for start, cell in zip(starts, cells, strict=True)]
 
 
 def unstarred(raw: str) -> str:

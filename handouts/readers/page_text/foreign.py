@@ -27,8 +27,8 @@ LONGEST_ROW = 200
 """Letters of a row of languages."""
 _LANGUAGES = re.compile(
     r"(?:\W*(?:english|español|espanol|français|francais|deutsch|português|italiano|polski|nederlands|soomaali|gaeilge"
-    r"|cymraeg|русский|українська|中文|简体中文|繁體中文|한국어|日本語|tiếng việt|العربية|فارسی|اردو|हिन्दी|ਪੰਜਾਬੀ|বাংলা"
-    r"|tagalog|kreyòl ayisyen|hmoob|türkçe|română)\W*){2,}",
+    r"|cymraeg|русский|українська|中文|简体中文|繁體中文|한국어|日本語|tiếng việt|tieng viet|العربية|فارسی|اردو|हिन्दी"
+    r"|ਪੰਜਾਬੀ|বাংলা|tagalog|kreyòl ayisyen|hmoob|türkçe|română)\W*){2,}",
     re.IGNORECASE,
 )
 

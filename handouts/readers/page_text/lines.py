@@ -136,7 +136,7 @@ def _marked(lines: Sequence[Line]) -> list[Unit]:
             units.append(Unit(line.raw.strip(), line.line, "rule", False, lines=((line.raw.strip(), line.line),)))
         else:
             unit = _unit(line, round_bullets)
-            below = tuple((tidied(each.raw), each.line) for each in line.also)
+            below = tuple((tidied(each.raw), each.line) for each in line.parts[1:])
             units.append(replace(unit, width=line.width, lines=(*unit.lines, *below)))
     if lone:
         units.append(Unit(lone.raw.strip(), lone.line, "rule", lone.gap, lines=((lone.raw.strip(), lone.line),)))
@@ -147,7 +147,7 @@ def _unit(line: Line, round_bullets: bool) -> Unit:
     raw = line.raw.expandtabs(4) if "\t" in line.raw[: len(line.raw) - len(line.raw.lstrip())] else line.raw
     indent = len(raw) - len(raw.lstrip())
     whole = tidied(raw)
-    kept = ((tidied(raw.removesuffix(_below(line))), line.line),)
+    kept = ((tidied(line.parts[0].raw if line.parts else raw), line.line),)
     if starred := unstarred(raw):
         form = _form(starred)
         return Unit(starred, line.line, form, line.gap, indent, head=2 if form == "short" else 0, lines=kept)
@@ -166,11 +166,6 @@ def _unit(line: Line, round_bullets: bool) -> Unit:
     if len(cells) > 1:
         return Unit(whole, line.line, "row", line.gap, indent, cells=cells, lines=kept)
     return Unit(whole, line.line, _form(whole), line.gap, indent, lines=kept)
-
-
-def _below(line: Line) -> str:
-    """The text of the lines that were joined to a line from below."""
-    return "".join(f" {each.raw.strip()}" for each in line.also)
 
 
 def _cells(raw: str) -> tuple[str, ...]:
@@ -215,7 +210,8 @@ def _continues(before: Unit, unit: Unit, width: int, broken: bool) -> bool:
         return False
     if PAGE_NUMBER.fullmatch(unit.text) or PAGE_NUMBER.fullmatch(before.text):
         return False
-    if before.ends and noise_of(unit.text):
+    row_goes_on = before.text.endswith("|")
+    if (before.ends and noise_of(unit.text)) or (len(before.lines) == 1 and noise_of(before.text) and not row_goes_on):
         return False
     last, _line = before.lines[-1]
     mark = len(before.mark) + 1 if len(before.lines) == 1 else 0
