@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all plain watch install dev tools test check golden readme pictures bench clean
+.PHONY: all plain watch install dev tools test check golden readme pictures likeness bench clean
 
 # make FONT=24 sets the size of the body text, ARGS any other option.
 OPTIONS := $(if $(FONT),--font-size $(FONT)) $(ARGS)
@@ -59,6 +59,11 @@ readme: dev
 # The pictures in the README, from the program in a real browser.
 pictures: dev tools
 	$(BIN)/python -m tests.pictures
+
+# How furniture reads, learned anew from the marked pages, and how well that does on pages it has not seen.
+likeness: dev
+	$(BIN)/pip install --quiet --editable '.[learn]'
+	$(BIN)/python -m tests.learn_likeness
 
 # Beside the rivals, in one run. The bare espeak-ng for the comparison comes from Debian where it is not there yet.
 bench: .venv/installed-bench

@@ -1,12 +1,16 @@
 """Learn from the marked pages how furniture reads: `make likeness` writes the weights that the readers use."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from handouts.readers._likeness import BIAS, WEIGHTS, features_of
+from click import echo
+
+from handouts.readers._likeness import BIAS, LIKELY, SURE, WEIGHTS, features_of, share_of
 from tests.pages_kept import marked, pages
 
+PARTS = 9
+"""Of the pages, for the figures that are printed: eight are learned from and one is judged, in turn."""
 LEAST_PAGES = 3
 """A feature of fewer pages says something of them, and not of pages."""
 SMALLEST = 3
@@ -21,10 +25,27 @@ Sample = tuple[set[str], bool]
 
 
 def main() -> None:
-    """Write the weights."""
+    """Write the weights, and print how well such weights judge pages that they were not learned from."""
     samples = [samples_of(marked(page)) for page in pages()]
     rows = "".join(f"{weight} {feature}\n" for feature, weight in sorted(learned(samples).items()))
     WEIGHTS.write_text(HEAD.format(digest=digest()) + rows, encoding="utf-8")
+    judged = list(crossed(samples))
+    for least in (LIKELY, SURE):
+        noise, article = (share(judged, kind, least) for kind in (True, False))
+        echo(f"At {least}, pages not learned from: {noise:.1%} of furniture, {article:.2%} of the article.")
+
+
+def crossed(samples: Sequence[list[Sample]]) -> Iterator[tuple[float, bool]]:
+    """For each line how likely it is furniture by the pages of the other parts, and whether it is."""
+    for part in range(PARTS):
+        weights = learned([page for at, page in enumerate(samples) if at % PARTS != part])
+        yield from ((share_of(features, weights), noise) for page in samples[part::PARTS] for features, noise in page)
+
+
+def share(judged: Iterable[tuple[float, bool]], kind: bool, least: float) -> float:
+    """The share of the lines of a kind that are at least so likely furniture."""
+    of_kind = [likely >= least for likely, noise in judged if noise == kind]
+    return sum(of_kind) / len(of_kind)
 
 
 def samples_of(lines: Iterable[tuple[str, str]]) -> list[Sample]:
@@ -33,12 +54,10 @@ def samples_of(lines: Iterable[tuple[str, str]]) -> list[Sample]:
     return [(features, kind == "N") for kind, features in zip(kinds, features_of(texts), strict=True)]
 
 
-def learned(samples: list[list[Sample]]) -> dict[str, int]:
+def learned(samples: Sequence[list[Sample]]) -> dict[str, int]:
     """The weights in hundredths, from the samples of each page."""
-    from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-not-found, import-untyped, unused-ignore]
-    from sklearn.linear_model import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
-        LogisticRegression,
-    )
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
 
     counts = Counter(feature for page in samples for feature in set().union(*(features for features, _ in page)))
     common = {feature for feature, count in counts.items() if count >= LEAST_PAGES}

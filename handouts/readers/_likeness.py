@@ -6,7 +6,7 @@ What the rules of the readers say outright is theirs; this weighs what they have
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -53,8 +53,13 @@ def likeness_alone(line: str) -> float:
 
 def _judged(lines: Sequence[str]) -> list[float]:
     weights = _weights()
-    sums = (sum(weights.get(feature, 0) for feature in (BIAS, *features)) for features in features_of(lines))
-    return [1 / (1 + math.exp(-each / 100)) for each in sums]
+    return [share_of(features, weights) for features in features_of(lines)]
+
+
+def share_of(features: Iterable[str], weights: Mapping[str, int]) -> float:
+    """How likely a line of these features is furniture, by weights in hundredths of log odds, from 0 to 1."""
+    odds = sum(weights.get(feature, 0) for feature in (BIAS, *features))
+    return 1 / (1 + math.exp(-odds / 100))
 
 
 def end_of_article(lines: Sequence[str], likely: Sequence[float], first: int) -> int:
