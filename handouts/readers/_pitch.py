@@ -25,6 +25,7 @@ _CALL = (
     r"|\bdownload (?:it|now|free|today|(?:the|our) (?!leaflet))|\bget (?:my|yours|the app|our app)\b"
     r"|\bshop (?:now|online|our|all|the)\b|\bjoin (?:us|now|today|over|more than|\d)|\bsee the video\b"
     r"|\b(?:buy|order|apply|enrol|register|book|start|give|try it) (?:now|today|online|here|free)\b"
+    r"|\b(?:save|claim) (?:my|your) (?:seat|spot|place|[£$€]?\d)"
     r"|\bbook (?:us|an? (?:place|seat|spot|ticket|tour|consultation|test|call|demo))\b"
     r"|\bbecome an? (?:\w+ ){0,2}(?:member|volunteer|donor|friend|patron|partner|supporter)\b"
     r"|\b(?:rate|review)(?: and (?:rate|review))? (?:your|us|our|this)\b|\bwrite a review\b|\btell other \w+"
@@ -41,10 +42,10 @@ _PRICE = (
     r"|e-?book|quote|assessment|jab|bottles?|samples?|card|download"
     r"|class(?:es)?|events?|seminars?|tickets?|app)\b|\bfor free\b"
     r"|\bfree (?:on|for) (?:iOS|Android|libraries|members|residents|subscribers)\b"
-    r"|\bprices? (?:near|from)\b|\bwith code \w+"
+    r"|\bprices? (?:near|from)\b|\bprices are (?:accurate|estimates)\b|\bearly[- ]bird\b|\bcopays?\b|\bwith code \w+"
 )
 _CROWD = (
-    r"\b(?:trusted|loved|chosen|recommended|accepted|rated|joined?)\b[^.!?]{0,40}\d"
+    r"\b(?:trusted|loved|chosen|accepted|rated|joined?)\b[^.!?]{0,40}\d|\brecommended by (?:\w+ ){0,2}\d"
     r"|\b(?:used|tried) (?:it|by)\b[^.!?]{0,30}\d|\b\d[\d,]* \w+ have (?:already )?(?:joined|tried|used)\b"
     r"|\b\d[\d.,]*[k+]? (?:\w+ )?(?:reviews|ratings|reviewers|subscribers|followers|customers|readers)\b"
     r"|\bfound this (?:helpful|useful)\b|[★⭐]"
@@ -82,10 +83,31 @@ _HOUSE = (
     r"|comments,? (?:or|and|compliments)|compliments|complaints|recycle|online survey|research[- ]active"
     r"|foundation (?:trust )?members?|(?:other|another|different) (?:languages?|formats?)|braille|easy read)\b"
 )
-_SPONSOR = r"\bsponsor(?:s|ed)? by\b"
-_CALLS, _HOUSES, _PRICES = (re.compile(form, re.IGNORECASE) for form in (_CALL, _HOUSE, _PRICE))
-_OTHERS = (re.compile(form, re.IGNORECASE) for form in (_CROWD, _DIGITAL, _DATA, _APPEAL, _BOAST, _EVENT, _SPONSOR))
-_FAMILIES = (_CALLS, _HOUSES, _PRICES, *_OTHERS)
+_SPONSOR = r"\bsponsor(?:s|ed)? by\b|\b(?:message|word) from our (?:partners?|sponsors?)\b|\bterms apply\b"
+_POLL = (
+    r"\b(?:quick|mini|readers?['’]?|our|straw)[- ]poll\b|^poll\b|\b\d+[- ](?:second|minute|question) quiz\b"
+    r"|\btest yourself\b|\bquestion \d+ (?:of|/) \d+|\b(?:cast|submit) (?:my|your|a)? ?vote\b|\bvote and see\b"
+    r"|\bsee what [\d,]+ \w+ (?:others )?said\b|\b[\d,]+ (?:votes|(?:readers|people) have (?:played|voted))\b"
+    r"|\baverage score\b"
+)
+_STORY = (
+    r"\b(?!this|that)\w+['’]s story\b|\b(?:tells|told us) how\b|\bread how \w+|\bin (?:his|her|their) own words\b"
+    r"|\b(?:says|writes) [A-Z]\w+, \d\d\b"
+)
+_JOBS = (
+    r"\bwe(?:['’]re| are) (?:hiring|recruiting)\b|\bvacanc(?:y|ies)\b|\brelocation (?:help|grants?|package)\b"
+    r"|\b(?:nurses?|doctors?|drivers?|volunteers?) wanted\b|\bjoin our team\b|\bband \d\b|\b(?:full|part)[- ]time\b"
+)
+_MEDIA = (
+    r"\bnow playing\b|\b\d+ seconds? of \d+|\bvideo (?:file )?cannot be played\b|\bplay video\b|\bphoto gallery\b"
+    r"|\(\d+ (?:pictures|photos|slides)\)|\(\d{1,2}:\d\d\)"
+)
+_CALLS, _HOUSES, _PRICES, _POLLS = (re.compile(form, re.IGNORECASE) for form in (_CALL, _HOUSE, _PRICE, _POLL))
+_OTHERS = (
+    re.compile(form, re.IGNORECASE)
+    for form in (_CROWD, _DIGITAL, _DATA, _APPEAL, _BOAST, _EVENT, _SPONSOR, _STORY, _JOBS, _MEDIA)
+)
+_FAMILIES = (_CALLS, _HOUSES, _PRICES, _POLLS, *_OTHERS)
 
 
 @lru_cache(4096)
@@ -104,6 +126,11 @@ def warns(text: str) -> bool:
     """Whether a text warns; what is a pitch by two signs, or tells of the house, may speak of a call or a pregnancy."""
     lightly = is_about_the_house(text) or pitch_of(text) >= 2
     return bool(URGENT.search(text) if lightly else WARNING.search(text))
+
+
+def polls(text: str) -> bool:
+    """Whether a text asks what its readers think or know: "Quick poll", "Question 1 of 6"."""
+    return len(text) <= MOST_LETTERS and bool(_POLLS.search(text))
 
 
 def sells(text: str) -> bool:

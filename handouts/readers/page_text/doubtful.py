@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from handouts.readers._likeness import REASON, end_of_article, likeness, may_go
+from handouts.readers._likeness import LIKELY, REASON, end_of_article, likeness, may_go
 from handouts.readers.page_text.ending import LEAST_ABOVE, entries_of, is_citation
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import KEPT, cites, heads_text, is_introduced
@@ -18,7 +18,9 @@ def drop_doubtful(units: Sequence[Unit], fates: list[str], title: int) -> None:
     for at in reversed(range(len(units))):
         if fates[at] != KEPT or at == title or at in entries or cites(texts[at]):
             continue
-        if may_go(texts[at], likely[at], behind=at >= end) and (at >= end or _is_alone(units, fates, at)):
+        if may_go(texts[at], likely[at], behind=at >= end) and (
+            at >= end or (_is_alone(units, fates, at) and not _is_of_list(units, fates, likely, at))
+        ):
             fates[at] = REASON
 
 
@@ -34,3 +36,9 @@ def _is_alone(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
     if unit.form == "row" or is_citation(unit) or is_introduced(units, at):
         return False
     return not (fates[at + 1 : at + 2] == [KEPT] and (unit.head or heads_text(units, at)))
+
+
+def _is_of_list(units: Sequence[Unit], fates: Sequence[str], likely: Sequence[float], at: int) -> bool:
+    """Whether a line is an item between or beside others that do not read like furniture."""
+    items = [each for each in (at - 1, at + 1) if 0 <= each < len(units) and units[each].form == units[at].form]
+    return units[at].form in ("bullet", "number") and any(not fates[each] and likely[each] < LIKELY for each in items)

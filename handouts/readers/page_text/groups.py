@@ -12,6 +12,7 @@ from handouts.readers._pitch import (
     calls,
     is_about_the_house,
     pitch_of,
+    polls,
     sells,
     warns,
 )
@@ -134,7 +135,7 @@ def _drop_block(units: Sequence[Unit], fates: list[str], block: range) -> None:
     text = " ".join(units[at].text for at in block)
     button = buttons > 0 or calls(units[block[-1]].text)
     signs = pitch_of(text) + (calls(units[block[-1]].text) and not calls(text))
-    if len(text.split()) <= MOST_WORDS and signs >= 2 and button:
+    if len(text.split()) <= MOST_WORDS and ((signs >= 2 and button) or polls(text)):
         _leave(fates, block, "advertisement")
 
 

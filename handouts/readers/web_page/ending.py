@@ -8,6 +8,7 @@ from itertools import takewhile
 from math import inf
 
 from handouts.readers._credits import credit_of, may_be_credit
+from handouts.readers._likeness import UNLIKELY
 from handouts.readers._pitch import calls, is_about_the_house, pitch_of, warns
 from handouts.readers._warnings import DOSE
 from handouts.readers.web_page.advice import SMALL_BOX
@@ -21,10 +22,17 @@ ABOVE = 0.5
 """The least share of the page's text, what stands behind the article with it, above the mark of its end."""
 
 
-def drop_behind(region: Region, reasons: list[str], sources: frozenset[int], kept: frozenset[int], reason: str) -> None:
+def drop_behind(
+    region: Region,
+    reasons: list[str],
+    sources: frozenset[int],
+    kept: frozenset[int],
+    likely: Sequence[float],
+    reason: str,
+) -> None:
     """Leave out what stands behind the end and is no source, no credit and no advice; and what tells of the house.
 
-    `kept` are lines that no rule leaves out.
+    `kept` are lines that no rule leaves out; `likely` says of each line how it reads.
     """
     lines = [line for line in region.page.lines if not reasons[line.at] and line is not region.title]
     behind = _behind_advice(region, lines)
@@ -34,7 +42,7 @@ def drop_behind(region: Region, reasons: list[str], sources: frozenset[int], kep
     for line in lines:
         if line.at > end and line.at not in spared and not _stays(line):
             reasons[line.at] = reason
-    for line in _of_house(region, [line for line, _ in behind]):
+    for line in _of_house(region, [line for line, _ in behind], likely):
         if not reasons[line.at] and line.at not in sources | kept and not _stays(line):
             reasons[line.at] = "about the house"
 
@@ -103,11 +111,11 @@ def _is_lightly_said(line: Line) -> bool:
     return is_about_the_house(line.text) and not warns(line.text)
 
 
-def _of_house(region: Region, lines: Sequence[Line]) -> Iterator[Line]:
-    """Paragraphs that show a sign of a pitch, and sections whose heading does."""
+def _of_house(region: Region, lines: Sequence[Line], likely: Sequence[float]) -> Iterator[Line]:
+    """Paragraphs that show a sign of a pitch and do not read like an article, and sections whose heading shows one."""
     for line in lines:
         level = level_of(line.box)
-        if not level and is_prose(line) and pitch_of(line.text):
+        if not level and is_prose(line) and pitch_of(line.text) and likely[line.at] > UNLIKELY:
             yield line
         elif level and (is_about_the_house(line.text) or calls(line.text)):
             section = list(section_of(region.page, line, level))

@@ -6,7 +6,7 @@ In doubt a line is kept. A line is left out for its place, for what it says, or 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handouts.readers._likeness import REASON, likeness, may_go
+from handouts.readers._likeness import LIKELY, REASON, SURE, likeness, may_go
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
 from handouts.readers.web_page.advice import SMALL_BOX, is_lede, is_within, lists_of_advice, names_the_site
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, level_of
@@ -95,7 +95,7 @@ class _Sifter:
         Offers(self.groups).drop()
         for line in self._open():
             self.reasons[line.at] = self._by_words(line) or self._by_region(line)
-        drop_behind(self.region, self.reasons, self.sources, self.listed, OUTSIDE)
+        drop_behind(self.region, self.reasons, self.sources, self.listed, self.likely, OUTSIDE)
         self._drop_doubtful()
         self._keep_headings()
         drop_repeats(self._open(), self.reasons)
@@ -208,11 +208,30 @@ class _Sifter:
         return len(line.text) < PROSE or line.is_link or not self.region.wide.holds(line)
 
     def _drop_doubtful(self) -> None:
-        """What no rule names and yet reads like furniture, but for sources, headings, and what tables or lists hold."""
+        """What no rule names and yet reads like furniture."""
         for line in self._open():
-            held = line.at in self.sources or line.at in self.listed or _heads(line) or self._is_of_data(line)
-            if not held and not self._advises(line) and may_go(line.text, self.likely[line.at], behind=False):
+            if may_go(line.text, self.likely[line.at], behind=False) and not self._is_held(line):
                 self.reasons[line.at] = REASON
+
+    def _is_held(self, line: Line) -> bool:
+        """Whether a line is a source, a heading or advice, part of a table or list, or the article’s by opinion."""
+        if line.at in self.sources or line.at in self.listed or _heads(line) or self._is_of_data(line):
+            return True
+        return self._is_agreed(line) or self._is_of_list(line) or self._advises(line)
+
+    def _is_agreed(self, line: Line) -> bool:
+        """Whether all opinions take a paragraph for the article's, and it hardly reads otherwise or stands amid it."""
+        if self.region.votes[line.at] < 2 or not is_prose(line):
+            return False
+        beside = self.page.lines[max(0, line.at - 1) : line.at] + self.page.lines[line.at + 1 : line.at + 2]
+        amid = all(is_prose(each) and not self.reasons[each.at] and self.likely[each.at] < LIKELY for each in beside)
+        return amid or self.likely[line.at] < SURE
+
+    def _is_of_list(self, line: Line) -> bool:
+        """Whether a line is an item of a list with others that do not read like furniture."""
+        around = line.box.within("ul", "ol")
+        items = self.page.of(around) if around is not None else []
+        return any(not self.reasons[each.at] and self.likely[each.at] < LIKELY for each in items)
 
     def _keep_headings(self) -> None:
         """Headings left out for where they stand, over text of the article's element that is kept: questions."""

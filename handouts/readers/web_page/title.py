@@ -18,13 +18,17 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*|:\s+")
 
 
 def title_line(page: Page, titles: Sequence[str], site: str) -> Line | None:
-    """The line that is the article's title: the h1 that the head names too, else the first that is no site's name."""
+    """The line that is the article's title: the heading that the head names too, else the first h1 that is no site's.
+
+    An h1 that the head does not name may be that of a section, such as "Allergies Health Center".
+    """
     heads = [line for line in page.lines if _is_top(line) and not line.box.hidden]
+    lower = [line for line in page.lines if line.box.within(*HEADINGS) and not line.box.hidden and not line.is_link]
     named = [_plain(title) for title in titles]
-    for names in ({_plain(own_title(title, site)) for title in titles}, set(named)):
-        if exact := [line for line in heads if _plain(line.text) in names]:
-            return max(exact, key=lambda line: (_standing(line), -line.at))
     matching = [line for line in heads if any(_plain(line.text) in name for name in named if len(line.text) > 3)]
+    for names in ({_plain(own_title(title, site)) for title in titles}, set(named)):
+        if exact := [line for line in (heads if matching else lower) if _plain(line.text) in names]:
+            return max(exact, key=lambda line: (_standing(line), -line.at))
     own = [line for line in heads if _plain(line.text) != _plain(site) or not site]
     candidates = [line for line in matching if line in own] or own
     best = max(candidates, key=lambda line: (_standing(line), -line.at), default=None)
