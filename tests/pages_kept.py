@@ -19,6 +19,8 @@ PAGES = Path(__file__).parent / "pages"
 KINDS = "KSCN"
 SHORT = 5
 """Words: a shorter line counts as kept only where it goes on from the last one, or begins a fragment."""
+FAR = 150
+"""Words: a short line found farther on is kept, but what follows it on the page need not stand behind it."""
 
 _LEADING_MARK = re.compile(r"^\W*\(?\[?\d{1,3}[.)\]]+\s|^o\s+|^[^\w(<>≤≥]+")
 
@@ -137,7 +139,8 @@ class _Stream:
             place = self._find(words, self._next, len(words) < SHORT)
             if words and place is not None:
                 self._claim(place, len(words))
-                self._next = place + len(words)
+                if len(words) >= SHORT or place - self._next <= FAR:
+                    self._next = place + len(words)
                 return True
         return False
 

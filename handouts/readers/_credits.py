@@ -102,7 +102,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"(?:text|content|article|page|work|material)s?\s+(?:is|are)\s+(?:available|licen[cs]ed|published|released)\s+under\b"
+    r".{0,80}\bmay\s+be\s+(?:copied|reprinted|reproduced)\b.{0,60}\buse\b.{0,280}"
+    r"|(?:text|content|article|page|work|material)s?\s+(?:is|are)\s+(?:available|licen[cs]ed|published|released)\s+under\b"
     r".{0,200}"
     r"|.{0,80}\bregistered\s+(?:charity|pharmacy|company|office|premises|in\s+[A-Z])[^.]*\d{4,}.{0,100}"
     r"|.{2,60}\bis\s+a\s+(?:charity|company)\s+(?:limited\s+by\s+guarantee\s+)?registered\b.{0,120}",
@@ -114,7 +115,7 @@ _PUBLISHER = re.compile(
     r"|(?:(?:content|information|article|text|leaflet|page)\s+)?(?:is\s+|was\s+)?(?:published|produced|provided"
     r"|supplied|issued|distributed|developed|created)"
     rf"(?:\s+and\s+\w+ed)?\s+by\s*:?\s+(?=(?-i:{_OF_PEOPLE})).+"
-    r"|(?:publisher|source|content\s+source|provider|organi[sz]ation)\s*:\s*\S.+"
+    r"|(?:publisher|source|content\s+source|provider|organi[sz]ation|(?:page|site|content)\s+maintained\s+by)\s*:\s*\S.+"
     r"|(?:a|an)\s+(?:service|publication|project|program(?:me)?)\s+of\s+(?=(?-i:[A-Z]|the\s)).+"
     r"|from\s+the\s+(?:editors|staff|publishers?)\s+(?:of|at)\s+.+",
     re.IGNORECASE,
@@ -130,6 +131,7 @@ _LINK = re.compile(r"\W*(?:disclaimer|copyright)(?: (?:policy|notice|statement|i
 _HINTS = re.compile(
     rf"\b(?:review|rev\.|revis|updat|approv|publish|version|written|edited|checked|prepared|produced).{{0,60}}?"
     rf"(?:{DATE}|\d{{1,2}}/\d{{2}}\b|\bby (?-i:[A-Z]))"
+    rf"|\b(?:content source|maintained by)\b|\bmay be (?:copied|reprinted|reproduced)\b"
     rf"|{DATE}.{{0,20}}\bversion\b|\bpeer[- ]reviewed\b|^(?:medically |last )?(?:reviewed|updated)$|^article history$"
     r"|\bsuperintendent\b|©|\bcopyright\b|^(?:sources?|references?):|\bconsult (?:your|a|with)\b.{0,40}"
     r"\b(?:provider|doctor|physician|pharmacist|professional)",
@@ -189,7 +191,7 @@ def is_life(text: str, authors: Iterable[str]) -> bool:
 
 
 _PEOPLE_LABEL = re.compile(
-    r"(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert|peer|last)\s+)*"
+    r"content\s+source:?|(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert|peer|last)\s+)*"
     r"(?:(?:written|reviewed|checked|edited|authored|updated)(?:\s+and\s+\w+ed)?\s+by|reviewers?|authors?|editors?|publisher"
     r"|published by)\s*:",
     re.IGNORECASE,

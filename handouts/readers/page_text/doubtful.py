@@ -18,9 +18,8 @@ def drop_doubtful(units: Sequence[Unit], fates: list[str], title: int) -> None:
     for at in reversed(range(len(units))):
         if fates[at] != KEPT or at == title or at in entries or cites(texts[at]):
             continue
-        if may_go(texts[at], likely[at], behind=at >= end) and (
-            at >= end or (_is_alone(units, fates, at) and not _is_of_list(units, fates, likely, at))
-        ):
+        held = at < end and not _is_alone(units, fates, at)
+        if may_go(texts[at], likely[at], behind=at >= end) and not held and not _is_amid(units, fates, likely, at):
             fates[at] = REASON
 
 
@@ -35,10 +34,17 @@ def _is_alone(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
     unit = units[at]
     if unit.form == "row" or is_citation(unit) or is_introduced(units, at):
         return False
+    if units[at].text.endswith(":") and fates[at + 1 : at + 2] == [KEPT]:
+        return False
     return not (fates[at + 1 : at + 2] == [KEPT] and (unit.head or heads_text(units, at)))
 
 
-def _is_of_list(units: Sequence[Unit], fates: Sequence[str], likely: Sequence[float], at: int) -> bool:
-    """Whether a line is an item between or beside others that do not read like furniture."""
-    items = [each for each in (at - 1, at + 1) if 0 <= each < len(units) and units[each].form == units[at].form]
-    return units[at].form in ("bullet", "number") and any(not fates[each] and likely[each] < LIKELY for each in items)
+def _is_amid(units: Sequence[Unit], fates: Sequence[str], likely: Sequence[float], at: int) -> bool:
+    """Whether a line stands between or beside others of its kind that do not read like furniture.
+
+    Beside an item of a list another is enough; a paragraph has two.
+    """
+    form = units[at].form
+    beside = [each for each in (at - 1, at + 1) if 0 <= each < len(units) and units[each].form == form]
+    alike = [each for each in beside if fates[each] == KEPT and likely[each] < LIKELY]
+    return bool(alike) if form in ("bullet", "number") else form == "prose" and len(alike) == 2

@@ -67,7 +67,8 @@ def is_introduced(units: Sequence[Unit], at: int) -> bool:
     for above in range(at - 1, max(-1, at - 25), -1):
         if units[above].text.endswith(":") and units[above].words >= 3:
             return True
-        if units[above].form != units[at].form or (units[above + 1].gap and above + 1 < at):
+        ends = units[above].form != units[at].form and (units[above].form != "prose" or units[above].ends)
+        if ends or (units[above + 1].gap and above + 1 < at):
             return False
     return False
 
