@@ -102,7 +102,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r".{0,80}\bmay\s+be\s+(?:copied|reprinted|reproduced)\b.{0,60}\buse\b.{0,280}"
+    r".{0,120}\b(?:free\s+of\s+copyright|(?:is|are)\s+in\s+the\s+public\s+domain)\b.{0,280}"
+    r"|.{0,80}\bmay\s+be\s+(?:copied|reprinted|reproduced)\b.{0,60}\buse\b.{0,280}"
     r"|(?:text|content|article|page|work|material)s?\s+(?:is|are)\s+(?:available|licen[cs]ed|published|released)\s+under\b"
     r".{0,200}"
     r"|.{0,80}\bregistered\s+(?:charity|pharmacy|company|office|premises|in\s+[A-Z])[^.]*\d{4,}.{0,100}"
@@ -117,6 +118,7 @@ _PUBLISHER = re.compile(
     rf"(?:\s+and\s+\w+ed)?\s+by\s*:?\s+(?=(?-i:{_OF_PEOPLE})).+"
     r"|(?:publisher|source|content\s+source|provider|organi[sz]ation|(?:page|site|content)\s+maintained\s+by)\s*:\s*\S.+"
     r"|(?:a|an)\s+(?:service|publication|project|program(?:me)?)\s+of\s+(?=(?-i:[A-Z]|the\s)).+"
+    r"|references?\b.{0,50}\bavailable\s+(?:up)?on\s+request\b.{0,80}"
     r"|from\s+the\s+(?:editors|staff|publishers?)\s+(?:of|at)\s+.+",
     re.IGNORECASE,
 )
@@ -131,7 +133,8 @@ _LINK = re.compile(r"\W*(?:disclaimer|copyright)(?: (?:policy|notice|statement|i
 _HINTS = re.compile(
     rf"\b(?:review|rev\.|revis|updat|approv|publish|version|written|edited|checked|prepared|produced).{{0,60}}?"
     rf"(?:{DATE}|\d{{1,2}}/\d{{2}}\b|\bby (?-i:[A-Z]))"
-    rf"|\b(?:content source|maintained by)\b|\bmay be (?:copied|reprinted|reproduced)\b"
+    r"|\breferences?\b.{0,50}\bon request\b"
+    r"|\b(?:content source|maintained by)\b|\b(?:may be (?:copied|reprinted|reproduced)|free of copyright)\b"
     rf"|{DATE}.{{0,20}}\bversion\b|\bpeer[- ]reviewed\b|^(?:medically |last )?(?:reviewed|updated)$|^article history$"
     r"|\bsuperintendent\b|©|\bcopyright\b|^(?:sources?|references?):|\bconsult (?:your|a|with)\b.{0,40}"
     r"\b(?:provider|doctor|physician|pharmacist|professional)",
@@ -161,7 +164,7 @@ def is_label(text: str) -> bool:
     """Whether a line only announces a credit on the next one: "Last updated:", "Reviewed by:"."""
     text = f"{text.strip()}:" if re.search(r"\w by$", text.strip()) else text.strip()
     return (
-        len(text) < 60
+        len(text) < 80
         and text.endswith(":")
         and bool(_REVISED_LABEL.fullmatch(text) or _PUBLISHED_LABEL.fullmatch(text) or _PEOPLE_LABEL.fullmatch(text))
     )
@@ -169,7 +172,7 @@ def is_label(text: str) -> bool:
 
 _AUTHOR = re.compile(r"^(?:(?:words|written|posted) )?by:? (.+?)(?:,| and | \||$)", re.IGNORECASE)
 _OF_AUTHORS = re.compile(
-    r"(?:, [A-Z][A-Za-z-]{1,6})*,?\s(?:is|was|covers|writes|reports|has|lives|works|joined|trained"
+    r"(?:,? [A-Z][A-Za-z.-]{1,6})*,?\s(?:is|was|covers|writes|reports|has|lives|works|joined|trained"
     r"|holds|teaches|practi[cs]es)\b"
 )
 MOST_AUTHORS = 20
@@ -187,11 +190,12 @@ def is_life(text: str, authors: Iterable[str]) -> bool:
     """Whether a text tells of one of the authors: "Ann Bee is a nurse and …"."""
     if len(text.split()) > LONGEST_LIFE:
         return False
-    return any(text.startswith(name) and _OF_AUTHORS.match(text[len(name) :]) for name in authors)
+    called = [each for name in authors for each in (name, name.split()[0])]
+    return any(text.startswith(name) and _OF_AUTHORS.match(text[len(name) :]) for name in called)
 
 
 _PEOPLE_LABEL = re.compile(
-    r"content\s+source:?|(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert|peer|last)\s+)*"
+    r"content\s+source:?|.{0,60}\b(?:grateful|thanks?)\b.{0,40}\breview(?:ed)?\s+by:?|(?:(?:medical(?:ly)?|clinical(?:ly)?|primary|specialist|expert|peer|last)\s+)*"
     r"(?:(?:written|reviewed|checked|edited|authored|updated)(?:\s+and\s+\w+ed)?\s+by|reviewers?|authors?|editors?|publisher"
     r"|published by)\s*:",
     re.IGNORECASE,

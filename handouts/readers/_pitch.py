@@ -32,6 +32,7 @@ _CALL = (
     r"|\b(?:take|answer|complete) (?:our|the|this|a) (?:[\w-]+ ){0,4}(?:survey|quiz|poll|assessment|tour)\b"
     r"|\benter (?:now|here|today|to win)\b|\bchance to win\b|^\W*win(?:!| an? | one )"
     r"|\b(?:e-?mail|contact|write to) (?:our|the) (?:newsdesk|editors?|webmaster)\b"
+    r"|\btell us (?:how (?:it went|we)|what you think)\b"
     r"|\b(?:learn|find out|read|see) more (?:at|on|from|about our)\b|\bwatch (?:more|now|our)\b|\bregister$"
     r"|(?:^|[.!?] )\W*(?:schedule|reserve|claim|explore|discover|meet) (?:an?|your|our|the)\b|(?:^|[.!?] )visit our\b"
     r"|\b(?:check|see) if you(?:['’]re| are) eligible\b|^free \w+$|\bmake an appointment$"
@@ -72,6 +73,7 @@ _BOAST = (
 )
 _EVENT = (
     r"\b(?:has|have) openings\b|\bopen (?:day|house|evening)s?\b|\b(?:tickets?|workshops?|screening days|seminars?)\b"
+    r"|\bsurvey (?:takes|closes)\b|\bcloses on \d"
     r"|\bno appointment (?:\w+ ){0,2}(?:is )?needed\b|\bplaces are limited\b|\bsix locations\b|\bnear you\b"
 )
 _HOUSE = (

@@ -9,6 +9,9 @@ from handouts.readers._credits import authors_in, credit_of, is_date, is_label, 
 from handouts.readers._noise import noise_of
 from handouts.readers.page_text.lines import PAGE_NUMBER, Unit
 
+_MEET = re.compile(r"meet (?:our|the)\b", re.IGNORECASE)
+MOST_INTRODUCED = 12
+"""Short lines under the one that introduces a clinic's people."""
 MOST_BETWEEN = 4
 """Short lines between a date alone and the credit that it belongs to."""
 _NAMES = re.compile(r"(?:(?:Dr|Prof|Professor|Nurse|Sister|Mr|Mrs|Ms)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}")
@@ -45,9 +48,18 @@ def drop_others_credits(units: Sequence[Unit], fates: list[str], credits: dict[i
     for at, credit in sorted(credits.items()):
         if credit.kind not in ("byline", "reviewer"):
             continue
+        if _is_introduced(units, at):
+            fates[at] = "related article"
+            continue
         if named and units[at - 1].form == units[at].form == "short" and fates[at - 1].startswith("related article"):
             fates[at] = "related article"
         named = True
+
+
+def _is_introduced(units: Sequence[Unit], at: int) -> bool:
+    """Whether a name stands among those that "Meet our doctors" heads."""
+    above = takewhile(_is_small, reversed(units[max(0, at - MOST_INTRODUCED) : at]))
+    return any(_MEET.match(unit.text) for unit in above)
 
 
 def _is_name(units: Sequence[Unit], at: int, title: int) -> bool:

@@ -25,6 +25,10 @@ MOST_SIGNED = 20
 """Lines with the sign of copyright in which the site's name is looked for."""
 OFTEN = 3
 """Paragraphs that use a title's word."""
+NEAR_PATH = 6
+"""Units: so near below a path of pages stands the title that it ends in."""
+MOST_CELLS = 4
+"""Cells: a row of as many is a menu or a table."""
 LONGEST_TITLE = 20
 LONGEST_GREETING = 60
 """Words."""
@@ -59,6 +63,7 @@ _LETTER_HEAD = re.compile(r"(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|
 _FACT = re.compile(r"(?:[a-z]+ )?(?:names?|class|code|category|pronunciation)\s?:\s", re.IGNORECASE)
 """A line of a table of facts: "Generic name: …"."""
 _PRICE = re.compile(r"[£$€]\s?\d")
+_STEP = re.compile(r"\s*[>»›→\\]\s*|\s+(?:/|::)\s+")
 _SITE = re.compile(r"\s+(?:[|–—·:»]|-)\s+")
 
 
@@ -68,6 +73,8 @@ def title_of(units: Sequence[Unit]) -> int | None:
     marked = [at for at, unit in enumerate(units[:FARTHEST]) if unit.head == 1 and _may_be(unit)]
     if len(marked) == 1 and _is_spoken_of(units, marked[0]):
         return marked[0]
+    if (named := _end_of_path(units)) is not None:
+        return named
     if first is not None and (later := _signed(units, first)) is not None:
         return later
     if first is None:
@@ -77,6 +84,20 @@ def title_of(units: Sequence[Unit]) -> int | None:
         return title
     second = next((at for at in range(first + 1, len(units)) if is_text(units[at])), first)
     return _best(units, range(first + 1, second), second, 1.1)
+
+
+def _end_of_path(units: Sequence[Unit]) -> int | None:
+    """The line right below a path of pages that says what the path ends in: "Home > Clots > DVT"."""
+    for at, unit in enumerate(units[:FARTHEST]):
+        if noise_of(unit.text) != "breadcrumbs":
+            continue
+        last = same_words(_STEP.split(unit.text)[-1])
+        for below in range(at + 1, min(len(units), at + 1 + NEAR_PATH)):
+            own = same_words(units[below].text)
+            named = own == last or own.startswith(f"{last} ")
+            if last and named and _may_be(units[below]) and (below == at + 1 or not _in_menu(units, below)):
+                return below
+    return None
 
 
 def _is_spoken_of(units: Sequence[Unit], at: int) -> bool:
@@ -171,7 +192,13 @@ def _first_paragraph(units: Sequence[Unit]) -> int | None:
 
 
 def _may_be(unit: Unit) -> bool:
-    if unit.form in ("rule", "row") or unit.leads or unit.words > LONGEST_TITLE or not _WORD.search(unit.text):
+    if (
+        unit.form in ("rule", "row")
+        or len(unit.cells) >= MOST_CELLS
+        or unit.leads
+        or unit.words > LONGEST_TITLE
+        or not _WORD.search(unit.text)
+    ):
         return False
     if (
         unit.form in ("bullet", "number")

@@ -99,7 +99,8 @@ class Groups:
             if not links or self.region.has_title(box) or (len(links) < 2 and not noise_of(lines[0].text)):
                 continue
             if all(line.is_link or level_of(line.box) or noise_of(line.text) for line in lines):
-                self.leave(lines if (reason := self._why(lines, links, ids, own)) else [], reason)
+                reason = "" if self.is_one_of_lists(box) else self._why(lines, links, ids, own)
+                self.leave(lines if reason else [], reason)
 
     def _why(self, lines: Sequence[Line], links: Sequence[Line], ids: set[str], own: str) -> str:
         """Why a list of links is left out, or "" where it is the article's: its terms, its sources of help."""
@@ -111,6 +112,15 @@ class Groups:
         voted = sum(self.region.votes[line.at] for line in links) >= len(links)
         advice = any(is_advice(line.text) for line in links)
         return "" if voted or elsewhere or advice or self._is_introduced(lines[0]) else "related articles"
+
+    def is_one_of_lists(self, box: Box) -> bool:
+        """Whether a list stands amid the article's paragraphs beside others that are no mere links."""
+        beside = [child for child in box.parent.children if isinstance(child, Box)] if box.parent is not None else []
+        if box.tag not in ("ul", "ol") or not self.region.core.holds(self.region.page.lines[box.first]):
+            return False
+        lists = [self.region.page.of(child) for child in beside if child.tag == box.tag and child is not box]
+        told = any(child.tag == "p" for child in beside)
+        return told and any(lines and not all(line.is_link for line in lines) for lines in lists)
 
     def _is_introduced(self, first: Line) -> bool:
         """Whether the text before a list leads to it: "Common signs are:"."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from handouts.readers._credits import credit_of
 from handouts.readers._noise import noise_of
-from handouts.readers._pitch import asks_for, pitch_of, sells
+from handouts.readers._pitch import asks_for, pitch_of, polls, sells
 from handouts.readers.web_page.boxes import Box, Line, level_of
 from handouts.readers.web_page.groups import OF_OTHERS, Groups
 from handouts.readers.web_page.wording import LONGEST_INVITATION, PROSE, is_advice, is_safety
@@ -61,7 +61,8 @@ class Offers:
         button = lines[-1].is_link or lines[-1].box.tag == "button"
         short = len(first.text) < PROSE and first is lines[0] and not first.is_link
         asks = bool(asks_for(lines[-1].text)) and short and 2 <= len(lines) <= LARGEST_LABELLED
-        return button and len(lines) > 1 and (signs >= 2 or asks)
+        asked = polls(" ".join(line.text for line in lines))
+        return (button and len(lines) > 1 and (signs >= 2 or asks)) or asked
 
     def _asked(self) -> None:
         """A question to the reader with a button for its answer: "Looking for a dentist?", "Search near me"."""

@@ -220,17 +220,24 @@ class _Sifter:
         return self._is_agreed(line) or self._is_of_list(line) or self._advises(line)
 
     def _is_agreed(self, line: Line) -> bool:
-        """Whether all opinions take a paragraph for the article's, and it hardly reads otherwise or stands amid it."""
+        """Whether all opinions take a paragraph for the article's, and it hardly reads otherwise or stands amid it,
+        or answers a heading's question.
+        """
         if self.region.votes[line.at] < 2 or not is_prose(line):
             return False
+        above = self.page.lines[line.at - 1]
+        if level_of(above.box) and above.text.endswith("?") and not self.reasons[above.at]:
+            return True
         beside = self.page.lines[max(0, line.at - 1) : line.at] + self.page.lines[line.at + 1 : line.at + 2]
         amid = all(is_prose(each) and not self.reasons[each.at] and self.likely[each.at] < LIKELY for each in beside)
         return amid or self.likely[line.at] < SURE
 
     def _is_of_list(self, line: Line) -> bool:
-        """Whether a line is an item of a list with others that do not read like furniture."""
+        """Whether a line is an item of a list amid the text, or with others that do not read like furniture."""
         around = line.box.within("ul", "ol")
-        items = self.page.of(around) if around is not None else []
+        if around is None or self.groups.is_one_of_lists(around):
+            return around is not None
+        items = self.page.of(around)
         return any(not self.reasons[each.at] and self.likely[each.at] < LIKELY for each in items)
 
     def _keep_headings(self) -> None:
