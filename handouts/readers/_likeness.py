@@ -13,6 +13,7 @@ from pathlib import Path
 
 import handouts
 from handouts.readers._credits import may_be_credit
+from handouts.readers._pitch import pitch_of
 from handouts.readers._warnings import ASKS_FOR_HELP, PHONE, SAFETY, URGENT
 
 WEIGHTS = Path(handouts.__file__).parent / "data" / "likeness.txt"
@@ -23,6 +24,8 @@ BIAS = "*"
 LIKELY, SURE = 0.7, 0.9
 """From how much on a sentence is left out, and any line."""
 SENTENCE = 6
+"""Words."""
+PARAGRAPH = 15
 """Words."""
 MOST, ENOUGH = 3.0, 9.0
 """Log odds: what one line can say for an end of the article at most, and what all behind it must say."""
@@ -86,6 +89,11 @@ def may_go(line: str, likely: float, *, behind: bool) -> bool:
     if not surely and not behind:
         forms.append(SAFETY)
     return not any(form.search(line) for form in forms)
+
+
+def is_paragraph(line: str) -> bool:
+    """Whether a line is a full paragraph without a sign of a pitch: two beside each other are an article's text."""
+    return len(line.split()) >= PARAGRAPH and not pitch_of(line)
 
 
 def features_of(lines: Sequence[str]) -> Iterator[set[str]]:

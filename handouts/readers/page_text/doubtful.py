@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from handouts.readers._likeness import LIKELY, REASON, end_of_article, likeness, may_go
+from handouts.readers._likeness import LIKELY, REASON, end_of_article, is_paragraph, likeness, may_go
 from handouts.readers.page_text.ending import LEAST_ABOVE, entries_of, is_citation
 from handouts.readers.page_text.lines import Unit
 from handouts.readers.page_text.signs import KEPT, cites, heads_text, is_introduced
@@ -42,9 +42,13 @@ def _is_alone(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
 def _is_amid(units: Sequence[Unit], fates: Sequence[str], likely: Sequence[float], at: int) -> bool:
     """Whether a line stands between or beside others of its kind that do not read like furniture.
 
-    Beside an item of a list another is enough; a paragraph has two.
+    Beside an item of a list another is enough, and beside a full paragraph another; a sentence has two.
     """
     form = units[at].form
     beside = [each for each in (at - 1, at + 1) if 0 <= each < len(units) and units[each].form == form]
-    alike = [each for each in beside if fates[each] == KEPT and likely[each] < LIKELY]
-    return bool(alike) if form in ("bullet", "number") else form == "prose" and len(alike) == 2
+    kept = [each for each in beside if fates[each] == KEPT]
+    alike = [each for each in kept if likely[each] < LIKELY]
+    if form != "prose":
+        return form in ("bullet", "number") and bool(alike)
+    run = is_paragraph(units[at].text) and any(is_paragraph(units[each].text) for each in kept)
+    return run or len(alike) == 2

@@ -6,7 +6,7 @@ In doubt a line is kept. A line is left out for its place, for what it says, or 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handouts.readers._likeness import LIKELY, REASON, SURE, likeness, may_go
+from handouts.readers._likeness import LIKELY, REASON, SURE, is_paragraph, likeness, may_go
 from handouts.readers._noise import ANYWHERE, noise_of, site_talk
 from handouts.readers.web_page.advice import SMALL_BOX, is_lede, is_within, lists_of_advice, names_the_site
 from handouts.readers.web_page.boxes import HEADINGS, Box, Line, Page, level_of
@@ -229,8 +229,10 @@ class _Sifter:
         if level_of(above.box) and above.text.endswith("?") and not self.reasons[above.at]:
             return True
         beside = self.page.lines[max(0, line.at - 1) : line.at] + self.page.lines[line.at + 1 : line.at + 2]
-        amid = all(is_prose(each) and not self.reasons[each.at] and self.likely[each.at] < LIKELY for each in beside)
-        return amid or self.likely[line.at] < SURE
+        kept = [each for each in beside if is_prose(each) and not self.reasons[each.at]]
+        run = is_paragraph(line.text) and any(is_paragraph(each.text) for each in kept)
+        amid = len(kept) == 2 and all(self.likely[each.at] < LIKELY for each in kept)
+        return run or amid or self.likely[line.at] < SURE
 
     def _is_of_list(self, line: Line) -> bool:
         """Whether a line is an item of a list amid the text, or with others that do not read like furniture."""
