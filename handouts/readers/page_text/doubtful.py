@@ -18,7 +18,7 @@ def drop_doubtful(units: Sequence[Unit], fates: list[str], title: int) -> None:
     for at in reversed(range(len(units))):
         if fates[at] != KEPT or at == title or at in entries or cites(texts[at]):
             continue
-        held = at < end and not _is_alone(units, fates, at)
+        held = is_introduced(units, at) or (at < end and not _is_alone(units, fates, at))
         if may_go(texts[at], likely[at], behind=at >= end) and not held and not _is_amid(units, fates, likely, at):
             fates[at] = REASON
 
@@ -32,7 +32,7 @@ def _last_part(units: Sequence[Unit], fates: Sequence[str]) -> int:
 def _is_alone(units: Sequence[Unit], fates: Sequence[str], at: int) -> bool:
     """Whether a line is no row, no entry, no item of an introduced list, and no heading of what is kept."""
     unit = units[at]
-    if unit.form == "row" or is_citation(unit) or is_introduced(units, at):
+    if unit.form == "row" or is_citation(unit):
         return False
     if units[at].text.endswith(":") and fates[at + 1 : at + 2] == [KEPT]:
         return False
