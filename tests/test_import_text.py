@@ -163,6 +163,27 @@ class TestShape:
         made = draft(text + "Do not take iron with tea, as it takes up less than half of the iron then.")
         assert not any("A B C" in line for line in shape(made.blocks))
 
+    def test_a_path_of_pages_names_the_title(self) -> None:
+        head = "Heat alert: a severe heatwave comes. Stay indoors and drink.\nHome > Blood > Taking iron\n"
+        made = draft(head + ARTICLE.format(middle="Food").replace("Menu\n", ""))
+        assert made.title == "Taking iron"
+
+    def test_full_paragraphs_beside_each_other_stay_however_they_read(self) -> None:
+        told = (
+            "Experts say the research should shift thinking about how it is treated, and the guidance that they give.",
+            "“This is an astounding study,” says Ann Bee, director of the Blood Research Center in Melbourne.",
+        )
+        made = draft(ARTICLE.format(middle="\n\n".join(told)) + "\n" + "\n".join(("Videos", "Quizzes", "Tools") * 8))
+        assert {f"Paragraph: {each}" for each in told} <= set(shape(made.blocks))
+
+    def test_a_poll_and_the_clinics_people_go(self) -> None:
+        poll = "Quick poll\nDo you know your numbers?\n( ) Yes\n( ) No\nVote | See what 4,318 neighbors said"
+        people = "Meet our specialists\nPriya Voss, MD\nLeo Chand, MD, PhD"
+        made = draft(ARTICLE.format(middle=f"{poll}\n\n{people}"))
+        told = "\n".join((*shape(made.blocks), *(credit.text for credit in made.credits)))
+        assert "numbers" not in told
+        assert "Voss" not in told
+
     def test_the_title_of_a_letter_stands_over_its_author(self) -> None:
         head = "From: News <a@b.example>\nDate: 1 May 2024\nSubject: Iron\nTo: <c@d.example>\n\nHello Ann,\n\n"
         text = head + "The clocks go back soon, so mind your sleep in this issue.\n\n" + ARTICLE.format(middle="Food")

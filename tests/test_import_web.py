@@ -46,6 +46,11 @@ class TestTitle:
         found = draft(f"<header><h1>Fernhill Clinic</h1></header><main><h1>Knee pain</h1><p>{PROSE}</p></main>", head)
         assert found.title == "Knee pain"
 
+    def test_an_h1_that_the_head_does_not_name_gives_way_to_a_heading_that_it_names(self) -> None:
+        head = "<title>Knee pain that lasts</title>"
+        found = draft(f"<h1>Joint Health Center</h1><main><h2>Knee pain that lasts</h2><p>{PROSE}</p></main>", head)
+        assert found.title == "Knee pain that lasts"
+
     def test_without_an_h1_it_is_the_line_that_the_head_names(self) -> None:
         head = "<title>Knee pain - Fernhill Clinic</title>"
         found = draft(f"<div>Fernhill Clinic</div><div>Knee pain</div><div>{PROSE}</div>", head)
@@ -484,3 +489,23 @@ class TestTabs:
         found = texts(article(f"<h2>Doses</h2>{tabs}{panels}"))
         assert "Prednisone" not in found
         assert found[found.index("Steroids") + 1] == "5 days of tablets."
+
+
+def test_a_list_of_links_amid_other_lists_is_the_articles() -> None:
+    lists = "<p>Pain</p><ul><li>Ice</li><li>Rest</li></ul><p>Constipation</p><ul>{}</ul>".format(
+        "".join(f'<li><a href="{name}.html">{name}</a></li>' for name in ("Colace", "Metamucil"))
+    )
+    assert {"Colace", "Metamucil"} <= set(texts(article(f"{lists}<p>{PROSE}</p>")))
+
+
+def test_a_dose_that_is_recommended_is_no_pitch_at_the_end_of_a_page() -> None:
+    told = (
+        "Yes. The first one is recommended for children aged 2 weeks and older, the other for those aged 7 and older."
+    )
+    found = article(f"<p>{PROSE}</p><p>{PROSE} Call us if it swells.</p><h2>Can children take it?</h2><p>{told}</p>")
+    assert told in texts(found)
+
+
+def test_a_poll_amid_the_text_is_left_out() -> None:
+    poll = "<div><h3>Test yourself</h3><p>Question 1 of 6. Knees are joints.</p><button>Cast vote</button></div>"
+    assert "Question 1 of 6. Knees are joints." in reasons(article(f"<p>{PROSE}</p>{poll}<p>{PROSE} Rest it.</p>"))
