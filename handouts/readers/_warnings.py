@@ -2,19 +2,20 @@
 
 import re
 
+_UNIT = r"(?:mg|ml|mcg|g|(?:micro|milli)?gram(?:me)?s?|milli(?:liter|litre)s?|tablets?)"
 _WARNS = (
     r"\b(?:call|dial|emergency|911|999|112|111|do not|don['’]t|never|stop taking|seek|right away|straight away"
     r"|immediately|overdose|poison"
-    r"|avoid|warning|allerg\w+|pregnan\w+|bleeding|chest pain)\b|\b\d+(?:\.\d+)?\s?(?:mg|ml|mcg|g|units?|tablets?"
+    rf"|avoid|warning|allerg\w+|pregnan\w+|bleeding|chest pain)\b|\b\d+(?:\.\d+)?\s?(?:{_UNIT}|units?"
 )
 SAFETY = re.compile(rf"{_WARNS}|hours?|days?)\b", re.IGNORECASE)
 WARNING = re.compile(rf"{_WARNS})\b", re.IGNORECASE)
 """The same without times: what speaks as a pitch may tell of hours and days too."""
 PHONE = re.compile(r"(?:\+?\(?\d[\d() -]{6,}\d)")
-DOSE = re.compile(r"\b\d+(?:\.\d+)?\s?(?:mg|ml|mcg|g|tablets?)\b", re.IGNORECASE)
+DOSE = re.compile(rf"\b\d+(?:\.\d+)?\s?{_UNIT}\b", re.IGNORECASE)
 URGENT = re.compile(
     r"\b(?:emergency|911|999|112|111|do not|don['’]t|never(?! miss)|stop taking|seek|overdose|poison|right away"
-    r"|straight away)\b|\b\d+(?:\.\d+)?\s?(?:mg|ml|mcg|g|tablets?)\b",
+    rf"|straight away)\b|\b\d+(?:\.\d+)?\s?{_UNIT}\b",
     re.IGNORECASE,
 )
 """What warns whatever else a line says."""

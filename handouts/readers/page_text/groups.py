@@ -54,7 +54,7 @@ def drop_repeated(units: Sequence[Unit], fates: list[str], title: int) -> None:
     """Short lines that the page says over and over, none of which has text under it."""
     places: dict[str, list[int]] = {}
     for at in range(title + 1, len(units)):
-        if units[at].form == "short" and units[at].words >= 3 and fates[at] == KEPT:
+        if units[at].form == "short" and 3 <= units[at].words <= LONGEST_BUTTON and fates[at] == KEPT:
             places.setdefault(units[at].text, []).append(at)
     for same in places.values():
         bare = all(_is_free(units, fates, at) and not is_introduced(units, at) for at in same)
