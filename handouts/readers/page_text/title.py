@@ -49,8 +49,8 @@ _OF_SITES = re.compile(
     r"\b(?:hospital|clinic|cent(?:er|re)|trust|university|library|unit|department|services|foundation|society|division|directorate)s?\W*$",
     re.IGNORECASE,
 )
-_TITLES = 0.7
-"""How much a title, taken alone, may read like furniture."""
+_TITLES, _DOUBT = 0.7, 3.0
+"""How much a title, taken alone, may read like furniture, and what each part more of it costs."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NAMED = re.compile(r"\b[A-Z]\w*")
 _COMMON = frozenset(
@@ -114,7 +114,7 @@ def _best(units: Sequence[Unit], places: range, first: int, least: float) -> int
     parts = _parts(units, places, first)
     scores = {at: _score(units, at, heads[place + 1 :], spoken, parts) for place, at in enumerate(heads)}
     alike = {at: max(0.0, likeness_alone(units[at].text) - _TITLES) for at in heads}
-    best = max(heads, key=lambda at: (scores[at] - 3.0 * alike[at], at), default=None)
+    best = max(heads, key=lambda at: (scores[at] - _DOUBT * alike[at], at), default=None)
     return best if best is not None and scores[best] > least else None
 
 
