@@ -1,4 +1,4 @@
-"""How a line reads: learned from the marked pages, and the same on every machine."""
+"""How a line reads, as learned from the marked pages."""
 
 import pytest
 

@@ -190,8 +190,7 @@ def is_life(text: str, authors: Iterable[str]) -> bool:
     """Whether a text tells of one of the authors: "Ann Bee is a nurse and …"."""
     if len(text.split()) > LONGEST_LIFE:
         return False
-    called = [each for name in authors for each in (name, name.split()[0])]
-    return any(text.startswith(name) and _OF_AUTHORS.match(text[len(name) :]) for name in called)
+    return any(text.startswith(name) and _OF_AUTHORS.match(text[len(name) :]) for name in authors)
 
 
 _PEOPLE_LABEL = re.compile(
